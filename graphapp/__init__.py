@@ -1,0 +1,22 @@
+"""graphapp turns a council's SEND self-evaluation into a knowledge graph and answers questions about it.
+
+The flow is the architecture; imports only go *down* this list (``tests/test_architecture.py`` reads them)::
+
+    documents  ->  graph  ->  store  ->  queries  ->  things, exports  ->  web pages, commands
+
+    web/        Flask: one blueprint for each kind of page          (only place that knows Flask)
+    cli.py      the commands                                        (only place that knows click)
+    build.py    the whole flow, one step a line: assemble, infer, check, publish
+    exports/    the table of media types; graphs and tables as files
+    things/     one thing as a view: labels, both directions, where it is stated
+    queries/    saved questions: header, parameters, binding, running
+    documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement
+    graph/      Turtle -> dataset; rules; SHACL; OWL reasoning       (rdflib, pySHACL, owlready2)
+    store/      one small protocol; embedded and remote engines; published versions
+    errors.py  namespaces.py  settings.py  resources.py             foundation
+
+``documents``, ``graph`` and ``store`` do not know each other: they hand over rdflib graphs, N-Quads and plain values, and
+``build.py`` joins them.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,253 @@
+"""The whole flow: assemble, infer, check, publish. Each step is a line of :func:`examine` or :func:`build`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from graphapp import __version__
+from graphapp.documents import read_document
+from graphapp.documents.anchors import Anchor, Attachment, attach
+from graphapp.errors import CheckFailed, NotPublished, SourceFault
+from graphapp.graph.assemble import ONTOLOGY, REFERENCE, Sources, assemble
+from graphapp.graph.findings import Finding, Severity, SourceIndex, blocking
+from graphapp.graph.infer import infer, read_rules
+from graphapp.graph.integrity import check_integrity
+from graphapp.graph.validate import read_shapes, validate
+from graphapp.namespaces import OA, SEF, Naming
+from graphapp.queries.checks import check_query
+from graphapp.queries.library import Library
+from graphapp.resources import folder
+from graphapp.settings import Settings
+from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.versions import DATASET, QUOTATIONS, Manifest, Version, current_version, inputs_digest, publish
+
+Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
+"""Shows that a step began; gives a function that says what the step counted."""
+
+SHARED = "shared"
+"""Stands for what follows from ontology and reference data alone, before any edition."""
+
+
+@contextmanager
+def silent_step(title: str) -> Iterator[Callable[[str], None]]:
+    """A :data:`Step` that shows nothing."""
+    del title
+    yield lambda _: None
+
+
+@dataclass
+class Examination:
+    """A dataset that was assembled, inferred and checked, and what was found.
+
+    :param added: how many triples each rule added
+    :param hermit: what HermiT said, or why it was not asked
+    :param attachments: by edition, where a document was laid beside it
+    """
+
+    naming: Naming
+    sources: Sources
+    store: EmbeddedStore
+    editions: tuple[str, ...]
+    graphs: tuple[str, ...]
+    findings: list[Finding] = field(default_factory=list)
+    added: Counter[str] = field(default_factory=Counter)
+    hermit: str = ""
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have *severity*."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def build(settings: Settings, source: Path | None = None, step: Step = silent_step) -> tuple[Version, Examination]:
+    """Assemble, infer, check and publish.
+
+    :param source: the document that the statements were taken from, to verify and to quote from
+    :raises CheckFailed: when a check fails; what was published before stays
+    """
+    examined = examine(settings, source, step)
+    bad = blocking(examined.findings)
+    if bad:
+        raise CheckFailed(f"Nothing was published: {len(bad)} finding(s) have to be mended first.\n" + "\n".join(map(str, bad)))
+    with step("Publish") as done:
+        version = _publish(settings, examined, source)
+        done(f"version {version.manifest.version}, {version.manifest.quads} quads in {version.folder}")
+    return version, examined
+
+
+def examine(settings: Settings, source: Path | None = None, step: Step = silent_step) -> Examination:
+    """Assemble, infer and check, without publishing.
+
+    :raises SourceFault: for a file that cannot be used
+    :raises NotThisDocument: for a *source* that is another document
+    """
+    naming = Naming(settings.base_iri)
+    sources = Sources(folder("ontology"), folder("data"))
+    index = SourceIndex(sources.files())
+    with step("Read ontology and data") as done:
+        dataset = assemble(sources, naming)
+        done(f"{len(dataset)} triples from {len(sources.files())} files")
+    with step("Add what follows") as done:
+        examined = _infer(dataset, sources, naming)
+        done(f"{sum(examined.added.values())} triples by {len(examined.added)} rules")
+    with step("Ask HermiT") as done:
+        _reason(examined, dataset, index)
+        done(examined.hermit)
+    with step("Check shapes and names") as done:
+        _check(examined, index)
+        done(", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
+    with step("Try the saved questions") as done:
+        done(f"{_check_queries(examined)} questions")
+    if source:
+        with step("Lay the document beside its statements") as done:
+            done(_attach(examined, dataset, source, index))
+    return examined
+
+
+def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
+    """Run the rules over what is shared, then over each edition by itself, and join the results in one store."""
+    editions = tuple(sources.editions())
+    shared = [str(naming.graph(name)) for name in (ONTOLOGY, REFERENCE, f"{SHARED}/inferred")]
+    pairs = {name: [str(naming.graph(name)), str(naming.graph(f"{name}/inferred"))] for name in editions}
+    graphs = (*shared, *(graph for pair in pairs.values() for graph in pair))
+    examined = Examination(naming, sources, EmbeddedStore(graphs), editions, graphs)
+    rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
+    quads = dataset.serialize(format="nquads", encoding="utf-8")
+    everything = EmbeddedStore(graphs)
+    everything.load(quads)
+    examined.store.load(everything.dump(shared))
+    examined.added.update(infer(rules, _constructor(examined.store, shared[-1])))
+    base = examined.store.dump(shared)
+    for pair in pairs.values():
+        store = EmbeddedStore([*shared, *pair])
+        store.load(base + everything.dump(pair))
+        examined.added.update(infer(rules, _constructor(store, pair[1])))
+        examined.store.load(store.dump(pair))
+    return examined
+
+
+def _constructor(store: EmbeddedStore, graph: str) -> Callable[[str], int]:
+    return lambda query: store.construct_into(graph, query)
+
+
+def _reason(examined: Examination, dataset: Dataset, index: SourceIndex) -> None:
+    """Let HermiT judge each edition, and compare its types with those that the rules gave."""
+    from graphapp.graph.reason import NoJava, compare, reason
+
+    naming, ontology = examined.naming, dataset.graph(examined.naming.graph(ONTOLOGY))
+    reference = dataset.graph(naming.graph(REFERENCE))
+    for name in examined.editions:
+        edition = dataset.graph(naming.graph(name))
+        published = _as_graph(examined.store.triples(examined.graphs))
+        try:
+            reasoning = reason(ontology, [ontology, reference, edition])
+        except NoJava as skipped:
+            examined.hermit = str(skipped)
+            return
+        examined.findings += compare(reasoning, published, naming, index)
+        examined.hermit = f"consistent, {len(reasoning.types)} types agree" if reasoning.consistent else "inconsistent"
+
+
+def _check(examined: Examination, index: SourceIndex) -> None:
+    """Hold the union of all graphs against the shapes, and look for names that nothing declares."""
+    union = _as_graph(examined.store.triples(examined.graphs))
+    shapes = read_shapes(examined.sources.ontology / "shapes", examined.naming)
+    examined.findings += validate(union, shapes, examined.naming, index)
+    examined.findings += check_integrity(union, examined.naming, index)
+
+
+def _as_graph(triples: bytes) -> Graph:
+    return Graph().parse(data=triples, format="nt")
+
+
+def _check_queries(examined: Examination) -> int:
+    """Parse and run every saved question; a faulty one becomes a finding."""
+    library = Library(folder("queries"))
+    for query in library.values():
+        try:
+            check_query(query, examined.store, examined.naming)
+        except SourceFault as fault:
+            examined.findings.append(Finding(Severity.VIOLATION, "saved question", query.name, str(fault)))
+    return len(library)
+
+
+def _attach(examined: Examination, dataset: Dataset, source: Path, index: SourceIndex) -> str:
+    """Find every statement of the newest edition in *source*; what is missing becomes findings."""
+    document = read_document(source)
+    name = examined.editions[-1]
+    edition = dataset.graph(examined.naming.graph(name))
+    digest = str(next(edition.objects(None, SEF.sourceDigest), ""))
+    attachment = attach(document, list(_anchors(edition, examined.naming)), digest)
+    examined.attachments[name] = attachment
+    for mismatch in attachment.mismatches:
+        record = mismatch.anchor.statement
+        examined.findings.append(
+            Finding(Severity.VIOLATION, "digest", record, f"{mismatch} Curate it again.", index.place(record))
+        )
+    coverage = attachment.coverage
+    for what, numbers in (("in no statement", coverage.uncovered), ("in more than one statement", coverage.covered_twice)):
+        if numbers:
+            listed = ", ".join(map(str, numbers))
+            examined.findings.append(Finding(Severity.VIOLATION, "coverage", str(source), f"line(s) {listed} stand {what}."))
+    how = "by place" if attachment.by_place else "by digest, as the text is laid out differently"
+    return f"{len(attachment.quotations)} digests verified {how}; {coverage} covered exactly once"
+
+
+def _anchors(edition: Graph, naming: Naming) -> Iterator[Anchor]:
+    """The places and digests of the statements of *edition*."""
+    for statement, anchor in edition.subject_objects(SEF.anchor):
+        selector = edition.value(anchor, OA.hasSelector)
+        start, end = (int(str(edition.value(selector, part))) for part in (OA.start, OA.end))
+        yield Anchor(naming.relative(str(statement)), start, end, str(edition.value(anchor, SEF.digest)))
+
+
+def is_current(settings: Settings, source: Path | None = None) -> bool:
+    """Whether what is published was made from the very inputs that a build would take now."""
+    try:
+        return current_version(settings.home_folder).manifest.version == _inputs(settings, source)
+    except NotPublished:
+        return False
+
+
+def _inputs(settings: Settings, source: Path | None) -> str:
+    """The id of the version that the inputs of now make."""
+    root = folder("data").parent
+    files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
+    return inputs_digest(files, root, [__version__, settings.base_iri, read_document(source).digest if source else ""])
+
+
+def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
+    """Write the dataset, and the quotations if there are any, as a version."""
+    contents = {DATASET: examined.store.dump(examined.graphs)}
+    private = {name: str(examined.naming.graph(f"{name}/quotations")) for name in examined.attachments}
+    if private:
+        contents[QUOTATIONS] = b"".join(_quotations(examined, graph, name) for name, graph in private.items())
+    manifest = Manifest.of(
+        version=_inputs(settings, source),
+        base_iri=settings.base_iri,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        software=f"graphapp {__version__}",
+        editions=examined.editions,
+        graphs=examined.graphs,
+        private_graphs=tuple(private.values()),
+        contents=contents,
+    )
+    return publish(settings.home_folder, manifest, contents)
+
+
+def _quotations(examined: Examination, graph: str, edition: str) -> bytes:
+    """The exact words of the statements of *edition*, as N-Quads of the private graph."""
+    quotes = Dataset()
+    for statement, words in examined.attachments[edition].quotations.items():
+        selector = URIRef(f"{examined.naming.resolve(statement)}#quotation")
+        quotes.graph(URIRef(graph)).add((selector, RDF.type, OA.TextQuoteSelector))
+        quotes.graph(URIRef(graph)).add((selector, OA.exact, Literal(words)))
+    return quotes.serialize(format="nquads", encoding="utf-8")

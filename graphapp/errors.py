@@ -1,0 +1,120 @@
+"""Everything that can go wrong, as a small family; the sentence in each is meant for the person who caused it.
+
+::
+
+    GraphappError                exit 1   500
+     +- InputError               exit 2   400   a value somebody gave
+     |   +- UnknownName          exit 2   404   a name that does not exist; says the nearest
+     |   +- ParameterError       exit 2   422   a value that a saved question does not take
+     |   +- QueryRefused         exit 2   400   SPARQL that is not run
+     |   +- NotThisDocument      exit 2   400   a source file that is another document
+     +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
+     +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
+     +- EngineFault              exit 1   502   the store did not answer
+     +- NotPublished             exit 1   503   there is no version to serve yet
+
+``exit_code`` is used by :mod:`graphapp.cli`, ``status`` by :mod:`graphapp.web.problems`; nothing else maps errors.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class GraphappError(Exception):
+    """The root of the family. ``str(error)`` is a complete sentence."""
+
+    exit_code = 1
+    status = 500
+    title = "Something went wrong"
+
+
+class InputError(GraphappError):
+    """A value given by a person or a program cannot be used."""
+
+    exit_code = 2
+    status = 400
+    title = "That could not be understood"
+
+
+class UnknownName(InputError):
+    """A name that does not exist; the sentence names the nearest that do.
+
+    :param what: the kind of name, with its article: ``"a saved question"``
+    :param name: what was asked for
+    :param known: the names that exist
+    """
+
+    status = 404
+    title = "Not found"
+
+    def __init__(self, what: str, name: str, known: Iterable[str] = ()) -> None:
+        self.name = name
+        self.nearest = nearest(name, known)
+        hint = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"There is no {what} called “{name}”.{hint}")
+
+
+class ParameterError(InputError):
+    """A value that a saved question does not take, or one that is missing."""
+
+    status = 422
+    title = "That value does not fit"
+
+
+class QueryRefused(InputError):
+    """SPARQL that is not run: it does not parse, is too long, or reaches outside."""
+
+    title = "This query is not run"
+
+
+class NotThisDocument(InputError):
+    """A source file that cannot be read, or is not the document that the statements were taken from."""
+
+    title = "Another document"
+
+
+class SourceFault(GraphappError):
+    """A file of the project cannot be used.
+
+    :param file: the file
+    :param line: the line, counted from 1, where it is known
+    """
+
+    title = "A file cannot be used"
+
+    def __init__(self, message: str, file: Path | str, line: int | None = None) -> None:
+        self.file, self.line = Path(file), line
+        place = f"{file}, line {line}" if line else f"{file}"
+        super().__init__(f"{place}: {message}")
+
+
+class CheckFailed(GraphappError):
+    """The graph does not hold together; nothing was published."""
+
+    title = "The checks failed"
+
+
+class EngineFault(GraphappError):
+    """The engine that answers queries failed or could not be reached."""
+
+    status = 502
+    title = "The store did not answer"
+
+
+class NotPublished(GraphappError):
+    """There is no published version to read."""
+
+    status = 503
+    title = "Nothing is published yet"
+
+
+def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
+    """Return up to *count* of the *known* names that look most like *name*.
+
+    >>> nearest("helth", ["health", "education"])
+    ['health']
+    """
+    return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)

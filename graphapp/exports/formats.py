@@ -1,0 +1,55 @@
+"""The table of formats: it feeds suffixes, negotiation, commands and documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import Graph
+
+from graphapp.errors import UnknownName
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write RDF.
+
+    :param suffix: in addresses and on the command line
+    :param rdflib_name: what rdflib calls its serialiser; empty where a graph cannot be written so
+    :param has_graphs: whether it keeps named graphs apart, so that a whole dataset can be written
+    """
+
+    suffix: str
+    media_type: str
+    label: str
+    rdflib_name: str = ""
+    has_graphs: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("ttl", "text/turtle", "Turtle", "turtle"),
+    Format("jsonld", "application/ld+json", "JSON-LD", "json-ld"),
+    Format("nt", "application/n-triples", "N-Triples", "nt"),
+    Format("rdf", "application/rdf+xml", "RDF/XML", "pretty-xml"),
+    Format("nq", "application/n-quads", "N-Quads", has_graphs=True),
+    Format("trig", "application/trig", "TriG", has_graphs=True),
+)
+
+GRAPH_FORMATS = tuple(item for item in FORMATS if item.rdflib_name)
+"""The formats in which the description of one thing is offered."""
+
+
+def by_suffix(suffix: str) -> Format:
+    """The format with *suffix*.
+
+    :raises UnknownName: naming the nearest
+    """
+    for item in FORMATS:
+        if item.suffix == suffix:
+            return item
+    raise UnknownName("format", suffix, (item.suffix for item in FORMATS))
+
+
+def write_graph(graph: Graph, item: Format) -> bytes:
+    """*graph* in the format *item*, as UTF-8."""
+    content: bytes = graph.serialize(format=item.rdflib_name, encoding="utf-8")
+    return content

@@ -1,0 +1,45 @@
+"""The rows of an answer as CSV, JSON or a table for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from graphapp.queries.run import Answered, Cell
+
+
+def as_json(answered: Answered) -> str:
+    """The answer as JSON: the question, its values, the sentence understood, and rows of ``{"value", "iri"}`` by column."""
+    content = {
+        "query": answered.query.name,
+        "parameters": {name: item.option.value if item.option else None for name, item in answered.filled.items()},
+        "understood": answered.understood,
+        "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.rows],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _value(cell: Cell) -> dict[str, Any]:
+    return {"value": cell.value if cell.number is None else cell.number, "iri": cell.iri}
+
+
+def as_csv(answered: Answered) -> str:
+    """The answer as CSV with a header: the label of each column, and a second column of IRIs beside each column of things."""
+    columns = answered.query.columns
+    with_iri = {column.name for column in columns if any(row[column.name].iri for row in answered.rows)}
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow([title for c in columns for title in ([c.label, f"{c.label} (IRI)"] if c.name in with_iri else [c.label])])
+    for row in answered.rows:
+        cells = [(row[column.name], column.name in with_iri) for column in columns]
+        writer.writerow(
+            [text for cell, has_iri in cells for text in ([_safe(cell), cell.iri or ""] if has_iri else [_safe(cell)])]
+        )
+    return target.getvalue()
+
+
+def _safe(cell: Cell) -> str:
+    """The cell's text; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
+    return f"'{cell.value}" if cell.number is None and cell.value[:1] in "=+-@\t\r" and cell.value else cell.value

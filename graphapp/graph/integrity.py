@@ -1,0 +1,70 @@
+"""Checks that shapes say badly: names that nothing declares, and spellings that mean two things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SKOS
+from rdflib.term import Node
+
+from graphapp.errors import nearest
+from graphapp.graph.findings import Finding, Severity, SourceIndex
+from graphapp.namespaces import SEF, Naming, curie
+
+
+def check_integrity(data: Graph, naming: Naming, index: SourceIndex) -> list[Finding]:
+    """Run every check of this module over the union of all graphs."""
+    return [
+        *_unknown_terms(data, naming, index),
+        *_unknown_things(data, naming, index),
+        *_ambiguous_names(data, naming, index),
+    ]
+
+
+def _unknown_terms(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Terms of our ontology that it does not declare."""
+    declared = {str(term) for term in data.subjects(RDF.type) if str(term).startswith(str(SEF))}
+    for subject, predicate, value in data:
+        terms: tuple[Node, Node] = (predicate, value)
+        for term in terms:
+            if str(term).startswith(str(SEF)) and isinstance(term, URIRef) and str(term) not in declared:
+                message = f"the ontology has no term {curie(str(term))}.{_hint(str(term), declared)}"
+                yield _violation("unknown term", subject, message, naming, index)
+
+
+def _unknown_things(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Things that are pointed to and described nowhere."""
+    described = {str(subject) for subject in data.subjects()}
+    for subject, predicate, value in data:
+        if isinstance(value, URIRef) and naming.kind_and_slug(str(value)) and str(value) not in described:
+            name = naming.relative(str(value))
+            hint = _hint(name, (naming.relative(iri) for iri in described))
+            message = f"{curie(str(predicate))} points to <{name}>, which is described nowhere.{hint}"
+            yield _violation("unknown thing", subject, message, naming, index)
+
+
+def _ambiguous_names(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Names and abbreviations that two partners share."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for partner in data.subjects(RDF.type, SEF.Partner):
+        for property_ in (SKOS.prefLabel, SKOS.altLabel):
+            for label in data.objects(partner, property_):
+                owners[str(label).casefold()].add(naming.relative(str(partner)))
+    for name, partners in sorted(owners.items()):
+        first, *others = sorted(partners)
+        if others:
+            message = f"the name “{name}” is also a name of {', '.join(others)}; keep it on one and add a note."
+            yield Finding(Severity.WARNING, "ambiguous name", first, message, index.place(first))
+
+
+def _violation(check: str, subject: object, message: str, naming: Naming, index: SourceIndex) -> Finding:
+    record = naming.relative(str(subject))
+    return Finding(Severity.VIOLATION, check, record, message, index.place(record))
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """Name what may have been meant."""
+    found = nearest(curie(name), (curie(item) for item in known), count=1)
+    return f" Did you mean {found[0]}?" if found else ""

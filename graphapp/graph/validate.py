@@ -1,0 +1,56 @@
+"""Runs the SHACL shapes of ``ontology/shapes/`` with pySHACL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyshacl import validate as run_pyshacl
+from rdflib import Graph
+from rdflib.namespace import RDF, SH, SKOS
+from rdflib.term import Node
+
+from graphapp.graph.findings import Finding, Severity, SourceIndex
+from graphapp.graph.turtle import read_turtle
+from graphapp.namespaces import Naming, curie
+
+_SEVERITIES: dict[Node | None, Severity] = {
+    SH.Violation: Severity.VIOLATION,
+    SH.Warning: Severity.WARNING,
+    SH.Info: Severity.INFO,
+}
+
+
+def read_shapes(folder: Path, naming: Naming) -> Graph:
+    """All shapes of *folder* as one graph."""
+    shapes = Graph()
+    for file in sorted(folder.glob("*.ttl")):
+        shapes += read_turtle(file, naming.base)
+    return shapes
+
+
+def validate(data: Graph, shapes: Graph, naming: Naming, index: SourceIndex) -> list[Finding]:
+    """Hold *data* against *shapes*; return a finding for each result."""
+    _, report, text = run_pyshacl(data, shacl_graph=shapes, advanced=False, inference="none", do_owl_imports=False)
+    if not isinstance(report, Graph):
+        raise RuntimeError(text)
+    return sorted(
+        (_finding(report, result, data, naming, index) for result in report.subjects(RDF.type, SH.ValidationResult)), key=str
+    )
+
+
+def _finding(report: Graph, result: Node, data: Graph, naming: Naming, index: SourceIndex) -> Finding:
+    """One SHACL result as a finding, in the words of its shape."""
+    focus = report.value(result, SH.focusNode)
+    record = naming.relative(str(focus))
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    message = str(report.value(result, SH.resultMessage))
+    about = f" (value: {naming.relative(str(value))})" if value is not None and str(value) not in message else ""
+    return Finding(
+        severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), Severity.VIOLATION),
+        check=curie(str(path)) if path is not None else "shape",
+        record=record,
+        message=message + about,
+        place=index.place(record),
+        explanation=" ".join(sorted(map(str, data.objects(focus, SKOS.editorialNote)))),
+    )

@@ -1,0 +1,72 @@
+"""Checks that a saved question holds together before anyone is offered it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyparsing import ParseException
+from rdflib import Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+
+from graphapp.errors import GraphappError, SourceFault
+from graphapp.namespaces import Naming
+from graphapp.queries.binding import bind, slots
+from graphapp.queries.header import ParameterType, SavedQuery
+from graphapp.queries.run import run_query
+from graphapp.store.base import Store
+
+
+def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
+    """Parse *query*, hold its parameters and columns against its SPARQL, and run it once with its defaults.
+
+    :raises SourceFault: with the file, and the line where it is known
+    """
+    for message, line in (*_parse_faults(query, naming), *_slot_faults(query)):
+        raise SourceFault(message, query.file, line)
+    try:
+        run_query(store, query, {}, naming)
+    except GraphappError as error:
+        raise SourceFault(f"it does not run with its default values: {error}", query.file) from error
+
+
+def _parse_faults(query: SavedQuery, naming: Naming) -> Iterator[tuple[str, int | None]]:
+    try:
+        prepared = prepareQuery(bind(query.sparql, _samples(query)), base=naming.base)
+    except ParseException as error:
+        yield f"the query does not parse: {error.msg} at “{error.line.strip()}”.", error.lineno
+        return
+    except Exception as error:  # noqa: BLE001 - rdflib raises bare Exception for an unknown prefix; it is reported, not swallowed
+        yield f"the query does not parse: {error}", None
+        return
+    projected = {str(variable) for variable in prepared.algebra.PV}
+    for column in query.columns:
+        if column.name not in projected:
+            yield f"the column “{column.name}” is not among the variables of SELECT.", _line(query, column.name)
+
+
+def _samples(query: SavedQuery) -> dict[str, URIRef | Literal | None]:
+    """A term for every slot, so that the query can be parsed: nothing in a gap that may stay empty."""
+    of_text = (ParameterType.CHOICE, ParameterType.BOOLEAN, ParameterType.INTEGER)
+    return {
+        item.variable: None
+        if not item.required and item.default is None
+        else Literal(0)
+        if item.type in of_text
+        else URIRef("urn:x")
+        for item in query.parameters
+    }
+
+
+def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
+    used = set(slots(query.sparql))
+    declared = {parameter.variable for parameter in query.parameters}
+    for name in sorted(used - declared):
+        yield f"${name} is no parameter of the header.", _line(query, f"${name}")
+    for name in sorted(declared - used):
+        yield f"the parameter “{name}” is not used in the query.", _line(query, name.replace("_", "-"))
+
+
+def _line(query: SavedQuery, word: str) -> int | None:
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return next((number for number, line in enumerate(query.sparql.splitlines(), 1) if pattern.search(line)), None)

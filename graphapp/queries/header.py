@@ -1,0 +1,203 @@
+"""The ``#+`` header of a ``.rq`` file, in YAML, as grlc began it: what the question is, its gaps and its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graphapp.errors import SourceFault, nearest
+
+_HEADER_LINE = re.compile(r"#\+ ?(.*)")
+_GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_REQUIRED = ("title", "question", "description", "columns", "tags", "audience")
+_KNOWN = (*_REQUIRED, "parameters", "cannot_tell")
+
+
+class ParameterType(StrEnum):
+    """What a gap takes."""
+
+    CONCEPT = "concept"
+    THING = "thing"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+
+
+class ColumnType(StrEnum):
+    """What a column holds: a thing with a page, or a plain value."""
+
+    THING = "thing"
+    TEXT = "text"
+    NUMBER = "number"
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One gap of a question.
+
+    :param name: as in the sentence and the URL
+    :param source: the scheme of a concept (``sector``), or the class of a thing (``sef:Partner``)
+    :param default: the value that is taken when none is given; None when the gap may stay empty or has to be filled
+    """
+
+    name: str
+    label: str
+    type: ParameterType
+    help: str
+    required: bool
+    default: str | None
+    source: str
+    choices: Mapping[str, str]
+
+    @property
+    def variable(self) -> str:
+        """The slot in the SPARQL: ``$board_name`` for ``board-name``."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the answer; *name* is the variable in the SPARQL."""
+
+    name: str
+    label: str
+    type: ColumnType
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A saved question.
+
+    :param name: the name of its file, and its address
+    :param question: a sentence with gaps in braces; what stands in square brackets is left out while its gap is empty
+    :param cannot_tell: what the answer does not say, for those who trust it
+    :param sparql: the query; every parameter stands in it as ``$variable``
+    """
+
+    name: str
+    file: Path
+    title: str
+    question: str
+    description: str
+    cannot_tell: str
+    audience: tuple[str, ...]
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    sparql: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter called *name*, or None."""
+        return next((item for item in self.parameters if item.name == name), None)
+
+    def sentence(self, filled: Mapping[str, str]) -> str:
+        """The question with its gaps *filled* with labels; a bracketed part whose gap is empty is left out."""
+
+        def part(match: re.Match[str]) -> str:
+            return match[1] if all(name in filled for name in _GAP.findall(match[1])) else ""
+
+        kept = re.sub(r"\[([^\]]*)\]", part, self.question)
+        return re.sub(r"\s+", " ", _GAP.sub(lambda gap: filled.get(gap[1], "…"), kept)).replace(" ?", "?").strip()
+
+
+def read_query(file: Path) -> SavedQuery:
+    """Read the question in *file*.
+
+    :raises SourceFault: with the line, when the header is missing, is not YAML, lacks a field or has one that nobody knows
+    """
+    text = file.read_text()
+    lines = text.splitlines()
+    header = [match[1] for match in map(_HEADER_LINE.fullmatch, lines) if match]
+    if not lines or not _HEADER_LINE.fullmatch(lines[0]):
+        raise SourceFault("a saved question begins with a header: lines that start with “#+”, in YAML.", file, 1)
+    fields = _parse(header, file)
+    _check_fields(fields, lines, file)
+    parameters = tuple(_parameter(name, item, lines, file) for name, item in (fields.get("parameters") or {}).items())
+    query = SavedQuery(
+        name=file.stem,
+        file=file,
+        title=fields["title"],
+        question=fields["question"],
+        description=fields["description"].strip(),
+        cannot_tell=str(fields.get("cannot_tell", "")).strip(),
+        audience=tuple(fields["audience"]),
+        tags=tuple(fields["tags"]),
+        parameters=parameters,
+        columns=tuple(_column(name, item, lines, file) for name, item in fields["columns"].items()),
+        sparql=text,
+    )
+    for gap in _GAP.findall(query.question):
+        if query.parameter(gap) is None:
+            raise SourceFault(f"the question has a gap {{{gap}}} that is no parameter.", file, line_of(lines, "question"))
+    return query
+
+
+def line_of(lines: list[str], key: str) -> int | None:
+    """The line on which the header's *key* stands, counted from 1."""
+    pattern = re.compile(rf"#\+\s*{re.escape(key)}\s*:")
+    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+
+
+def _parse(header: list[str], file: Path) -> dict[str, Any]:
+    try:
+        fields = yaml.safe_load("\n".join(header))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourceFault(f"the header is not YAML: {error.problem}.", file, line) from error
+    if not isinstance(fields, dict):
+        raise SourceFault("the header has to be “name: value” lines.", file, 1)
+    return fields
+
+
+def _check_fields(fields: Mapping[str, Any], lines: list[str], file: Path) -> None:
+    missing = [name for name in _REQUIRED if not fields.get(name)]
+    if missing:
+        raise SourceFault(f"the header lacks {', '.join(missing)}.", file, 1)
+    for name in fields:
+        if name not in _KNOWN:
+            raise SourceFault(_unknown("field", name, _KNOWN), file, line_of(lines, name))
+
+
+def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path) -> Parameter:
+    line = line_of(lines, name)
+    type_ = str(item.get("type", ""))
+    if type_ not in list(ParameterType):
+        raise SourceFault(_unknown(f"parameter type for “{name}”", type_, ParameterType), file, line)
+    kind = ParameterType(type_)
+    source = str(item.get("scheme") or item.get("class") or "")
+    if kind in (ParameterType.CONCEPT, ParameterType.THING) and not source:
+        raise SourceFault(f"the parameter “{name}” does not say where its values come from: “scheme:” or “class:”.", file, line)
+    if kind is ParameterType.CHOICE and not item.get("choices"):
+        raise SourceFault(f"the parameter “{name}” is a choice without “choices:”.", file, line)
+    default = item.get("default")
+    return Parameter(
+        name=name,
+        label=str(item.get("label") or name.replace("-", " ").capitalize()),
+        type=kind,
+        help=str(item.get("help", "")),
+        required=bool(item.get("required", default is None)),
+        default=None if default is None else str(default).lower() if isinstance(default, bool) else str(default),
+        source=source,
+        choices={str(key): str(label) for key, label in (item.get("choices") or {}).items()},
+    )
+
+
+def _column(name: str, item: Mapping[str, Any], lines: list[str], file: Path) -> Column:
+    type_ = str(item.get("type", ColumnType.TEXT))
+    if type_ not in list(ColumnType):
+        raise SourceFault(_unknown(f"column type for “{name}”", type_, ColumnType), file, line_of(lines, name))
+    return Column(name, str(item.get("label") or name.capitalize()), ColumnType(type_))
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    names = [str(item) for item in known]
+    meant = nearest(name, names, 1)
+    hint = f" Did you mean {meant[0]}?" if meant else ""
+    return f"there is no {what} “{name}”; there are {', '.join(names)}.{hint}"

@@ -1,0 +1,145 @@
+"""What a person writes into a gap becomes an RDF term that the graph knows, or a sentence that says which values exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+
+from graphapp.errors import ParameterError, nearest
+from graphapp.namespaces import Naming, sparql_prefixes
+from graphapp.queries.header import Parameter, ParameterType, SavedQuery
+from graphapp.store.base import Store
+
+_MOST_SHOWN = 12
+_LONGEST_NUMBER = 9
+_VALUES = """
+SELECT ?value ?label ?other WHERE {
+  %s
+  ?value skos:prefLabel ?label .
+  OPTIONAL { ?value skos:altLabel ?other }
+} ORDER BY ?label
+"""
+_YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that a gap takes: what stands in the URL, what people read, and other names by which it is known."""
+
+    value: str
+    label: str
+    term: URIRef | Literal
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A gap with its value; *option* is None for an optional gap left empty."""
+
+    parameter: Parameter
+    option: Option | None
+
+
+def options(store: Store, parameter: Parameter, naming: Naming) -> Sequence[Option]:
+    """The values that *parameter* takes, in the order of their labels."""
+    if parameter.type is ParameterType.CHOICE:
+        return [Option(value, label, Literal(value)) for value, label in parameter.choices.items()]
+    if parameter.type is ParameterType.BOOLEAN:
+        return [Option("false", "no", Literal(lexical_or_value=False)), Option("true", "yes", Literal(lexical_or_value=True))]
+    if parameter.type is ParameterType.INTEGER:
+        return []
+    return _options_from_graph(store, parameter.type, parameter.source, naming)
+
+
+def _options_from_graph(store: Store, type_: ParameterType, source: str, naming: Naming) -> Sequence[Option]:
+    """The concepts of a scheme, or the things of a class, that the graph holds."""
+    where = (
+        f"?value skos:inScheme <{naming.resolve(f'def/{source}')}> ."
+        if type_ is ParameterType.CONCEPT
+        else f"?value a {source} ."
+    )
+    names: dict[str, str] = {}
+    others: dict[str, list[str]] = defaultdict(list)
+    for row in store.select(sparql_prefixes() + _VALUES % where):
+        iri = str(row["value"])
+        names[iri] = str(row["label"])
+        others[iri] += [str(row["other"])] if "other" in row else []
+    slugs = {iri: (naming.kind_and_slug(iri) or ("", iri))[1] for iri in names}
+    return [Option(slugs[iri], label, URIRef(iri), tuple(others[iri])) for iri, label in names.items()]
+
+
+def fill(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Naming) -> dict[str, Filled]:
+    """Fill the gaps of *query* with the values *given*, and the rest with their defaults.
+
+    :raises ParameterError: for a parameter that the question does not have, a required one that is missing, or a value that does
+        not exist
+    """
+    for name in given:
+        if query.parameter(name) is None:
+            known = [parameter.name for parameter in query.parameters]
+            hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
+            raise ParameterError(f"The question “{query.name}” has no gap called “{name}”.{hint}")
+    return {
+        parameter.name: Filled(parameter, _option(store, parameter, given.get(parameter.name), naming))
+        for parameter in query.parameters
+    }
+
+
+def _option(store: Store, parameter: Parameter, given: str | None, naming: Naming) -> Option | None:
+    """The option that *given* names, by value, IRI, label or other name."""
+    text = (parameter.default or "") if given is None else given.strip()
+    if not text and parameter.type is not ParameterType.BOOLEAN:
+        if parameter.required:
+            raise ParameterError(_needs(parameter, options(store, parameter, naming)))
+        return None
+    if parameter.type is ParameterType.INTEGER:
+        return _integer(parameter, text)
+    if parameter.type is ParameterType.BOOLEAN:
+        return _boolean(parameter, text)
+    known = options(store, parameter, naming)
+    matches = [option for option in known if text in (option.value, str(option.term))] or _by_name(known, text)
+    if len(matches) != 1:
+        raise ParameterError(_not_a_value(parameter, text, matches, known))
+    return matches[0]
+
+
+def _by_name(known: Sequence[Option], text: str) -> list[Option]:
+    wanted = text.casefold()
+    return [option for option in known if wanted in {name.casefold() for name in (option.label, *option.others)}]
+
+
+def _boolean(parameter: Parameter, text: str) -> Option:
+    if text.lower() in _YES:
+        return Option("true", "yes", Literal(lexical_or_value=True))
+    if text.lower() in _NO:
+        return Option("false", "no", Literal(lexical_or_value=False))
+    raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes yes or no.")
+
+
+def _integer(parameter: Parameter, text: str) -> Option:
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
+        raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes a whole number.")
+    return Option(text, text, Literal(int(text)))
+
+
+def _needs(parameter: Parameter, known: Sequence[Option]) -> str:
+    return f"The question needs a value for {parameter.name}. {_choices(known)}"
+
+
+def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], known: Sequence[Option]) -> str:
+    if matches:
+        return f"“{text}” means several values for {parameter.name}: {', '.join(option.value for option in matches)}. Choose one."
+    names = {name: option.value for option in known for name in (option.value, option.label, *option.others)}
+    near = dict.fromkeys(names[name] for name in nearest(text[:80], names))
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"“{text[:80]}” is no value for {parameter.name}.{hint} {_choices(known)}"
+
+
+def _choices(known: Sequence[Option]) -> str:
+    """Name the values that exist, or the first of many."""
+    shown = ", ".join(option.value for option in known[:_MOST_SHOWN])
+    more = len(known) - _MOST_SHOWN
+    return f"The values are {shown}{f' and {more} more' if more > 0 else ''}." if known else ""

@@ -1,0 +1,80 @@
+"""Runs a saved question: fill the gaps, bind, ask, and name everything that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+
+from graphapp.namespaces import Naming
+from graphapp.queries.binding import bind
+from graphapp.queries.header import ColumnType, ParameterType, SavedQuery
+from graphapp.queries.parameters import Filled, fill
+from graphapp.store.base import Store, Table, Term
+from graphapp.store.labels import labels
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: what people read, the IRI when it is a thing, and the number when it is one."""
+
+    value: str
+    iri: str | None = None
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to a saved question.
+
+    :param understood: the question with its gaps filled
+    :param rows: by the names of the columns; an empty cell has an empty value
+    """
+
+    query: SavedQuery
+    filled: Mapping[str, Filled]
+    understood: str
+    sparql: str
+    rows: tuple[dict[str, Cell], ...]
+
+
+def run_query(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Naming) -> Answered:
+    """Answer *query* with the values *given*.
+
+    :raises ParameterError: for values that the question does not take
+    """
+    filled = fill(store, query, given, naming)
+    sparql = bound_sparql(query, filled, naming)
+    table = store.select(sparql)
+    return Answered(query, filled, query.sentence(_in_words(filled)), sparql, _rows(store, query, table))
+
+
+def _in_words(filled: Mapping[str, Filled]) -> dict[str, str]:
+    """What stands in the gaps of the sentence: labels; a switch that is on is named, one that is off is left out."""
+    chosen = {name: item for name, item in filled.items() if item.option and item.option.value != "false"}
+    return {
+        name: item.parameter.label if item.parameter.type is ParameterType.BOOLEAN else item.option.label
+        for name, item in chosen.items()
+        if item.option
+    }
+
+
+def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> str:
+    """The SPARQL of *query* with its gaps bound, ready for any engine: relative IRIs have their base."""
+    terms = {item.parameter.variable: item.option.term if item.option else None for item in filled.values()}
+    return f"BASE <{naming.base}>\n{bind(query.sparql, terms)}"
+
+
+def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:
+    names = labels(store, (term for row in table.rows for term in row if isinstance(term, URIRef)))
+    return tuple({column.name: _cell(row.get(column.name), names, column.type) for column in query.columns} for row in table)
+
+
+def _cell(term: Term | None, names: Mapping[str, str], type_: ColumnType) -> Cell:
+    if term is None:
+        return Cell("")
+    if isinstance(term, URIRef):
+        return Cell(str(term) if type_ is ColumnType.LINK else names[str(term)], str(term))
+    is_number = type_ is ColumnType.NUMBER and isinstance(term, Literal)
+    return Cell(str(term), number=float(term) if is_number else None)

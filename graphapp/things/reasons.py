@@ -1,0 +1,65 @@
+"""Why a fact about a thing is in the graph: the statement that states it, or the rule that added it and by way of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+from rdflib.namespace import RDF
+
+from graphapp.namespaces import SEF
+from graphapp.store.base import Store, Term
+
+Triple = tuple[Term, URIRef, Term]
+
+
+@dataclass
+class Reason:
+    """The grounds of one fact, as IRIs.
+
+    :param statements: statements that state it
+    :param rules: rules that added it
+    :param via: the named things or headings through which those rules reached it
+    """
+
+    statements: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    via: list[str] = field(default_factory=list)
+
+    def iris(self) -> list[str]:
+        """Everything that the grounds name."""
+        return [*self.statements, *self.rules, *self.via]
+
+
+def recorded_reasons(store: Store, thing: URIRef) -> dict[Triple, Reason]:
+    """The recorded reasons of every fact that has *thing* at either end."""
+    records = {
+        quad.subject
+        for end in (RDF.subject, RDF.object)
+        for quad in store.quads(predicate=end, value=thing)
+        if isinstance(quad.subject, URIRef)
+    }
+    reasons: dict[Triple, Reason] = defaultdict(Reason)
+    for record in sorted(records):
+        said = {quad.predicate: quad.value for quad in store.quads(subject=record)}
+        subject, predicate, value = said.get(RDF.subject), said.get(RDF.predicate), said.get(RDF.object)
+        if subject is not None and isinstance(predicate, URIRef) and value is not None:
+            _add(reasons[subject, predicate, value], store, record)
+    return dict(reasons)
+
+
+def _add(reason: Reason, store: Store, record: URIRef) -> None:
+    """Add what *record*, a stated fact or an inference, gives as grounds."""
+    reason.statements += [str(quad.subject) for quad in store.quads(predicate=SEF.states, value=record)]
+    for quad in store.quads(subject=record):
+        if quad.predicate == SEF.byRule:
+            reason.rules.append(str(quad.value))
+        elif quad.predicate == SEF.via:
+            reason.via.append(str(quad.value))
+
+
+def rules_by_conclusion(store: Store) -> dict[str, str]:
+    """For each property or class, the first rule that concludes it: the reason where no single inference is recorded."""
+    found = {str(quad.value): str(quad.subject) for quad in store.quads(predicate=SEF.concludes)}
+    return dict(sorted(found.items()))

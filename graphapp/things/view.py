@@ -1,0 +1,64 @@
+"""What a page about a thing shows: plain values, so that templates never see a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphapp.things.places import Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to show: its label, and where its page is, when it is a thing."""
+
+    label: str
+    href: str | None = None
+    iri: str | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a value is shown: *words* such as “Stated in”, and links to statements, rules and things."""
+
+    words: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a property; *inferred* values were added by a rule."""
+
+    link: Link
+    place: Place | None
+    inferred: bool
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Everything that one property says of a thing."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class ThingView:
+    """A thing as its page shows it.
+
+    :param place: where it stands, when it is a statement
+    :param quotation: the statement's exact words, where the document is attached
+    :param outgoing: what is said of it
+    :param incoming: what other things say with it
+    """
+
+    iri: str
+    title: str
+    kinds: tuple[Link, ...]
+    other_names: tuple[str, ...]
+    definition: str
+    notes: tuple[str, ...]
+    place: Place | None
+    quotation: str | None
+    outgoing: tuple[Group, ...]
+    incoming: tuple[Group, ...]

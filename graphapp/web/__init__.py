@@ -1,0 +1,43 @@
+"""The site: a Flask application factory, and one blueprint for each kind of page."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from graphapp.queries.library import Library
+from graphapp.resources import folder
+from graphapp.settings import Settings
+from graphapp.store import open_store
+from graphapp.store.base import Store
+from graphapp.web import home, ontology, problems, queries, sparql, things
+from graphapp.web.services import Services, attach_services
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
+    """Make the application: settings, services, pages, errors.
+
+    :param store: the store to answer from; by default the one that the settings name
+    :raises NotPublished: when there is nothing to serve yet
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    attach_services(app, Services(settings, store or open_store(settings), Library(folder("queries"))))
+    for pages in (home, queries, things, sparql, ontology):
+        app.register_blueprint(pages.pages)
+    problems.install(app)
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    """Nothing from another host, no scripts, no sniffing: on every answer."""
+    response.headers.update(_HEADERS)
+    return response

@@ -1,0 +1,78 @@
+"""The first page: what the graph holds, and the questions to start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from graphapp.namespaces import sparql_prefixes
+from graphapp.queries.header import SavedQuery
+from graphapp.store.base import Store
+from graphapp.things.view import Link
+from graphapp.web.services import services
+
+pages = Blueprint("home", __name__)
+
+_COUNTS = """
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  VALUES ?class { sef:Statement sef:Judgement sef:PlannedAction sef:Measurement sef:Partner sef:Service sef:Contract }
+  ?thing a ?class
+} GROUP BY ?class
+"""
+_NAMES = {
+    "Statement": "statements", "Judgement": "judgements", "PlannedAction": "planned actions", "Measurement": "numbers",
+    "Partner": "partners", "Service": "services", "Contract": "contracts and arrangements",
+}  # fmt: skip
+_ROWS = """
+SELECT ?row ?label ?order (GROUP_CONCAT(DISTINCT ?rating ; separator=", ") AS ?ratings) WHERE {
+  ?row a sef:AreaAssessment ; sef:order ?order ; skos:prefLabel ?label ; sef:hasJudgement/sef:rating/skos:prefLabel ?rating
+} GROUP BY ?row ?label ?order ORDER BY ?order
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the self-evaluation with its ratings in words."""
+
+    link: Link
+    ratings: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the first page shows."""
+
+    editions: tuple[Link, ...]
+    counts: tuple[tuple[int, str], ...]
+    questions: tuple[SavedQuery, ...]
+    rows: tuple[Row, ...]
+
+
+@pages.get("/")
+def show() -> str:
+    """Show the first page."""
+    found = services()
+    view = HomeView(_editions(found.store), _counts(found.store), tuple(found.library.values()), _rows(found.store))
+    return render_template("home/home.html", view=view)
+
+
+def _page(iri: object) -> str | None:
+    return services().naming.page(str(iri))
+
+
+def _editions(store: Store) -> tuple[Link, ...]:
+    found = store.select(
+        sparql_prefixes() + "SELECT ?it ?label { ?it a sef:SelfEvaluation ; skos:prefLabel ?label } ORDER BY ?label"
+    )
+    return tuple(Link(str(row["label"]), _page(row["it"]), str(row["it"])) for row in found)
+
+
+def _counts(store: Store) -> tuple[tuple[int, str], ...]:
+    found = {str(row["class"]).rpartition("#")[2]: int(str(row["count"])) for row in store.select(sparql_prefixes() + _COUNTS)}
+    return tuple((found.get(name, 0), words) for name, words in _NAMES.items())
+
+
+def _rows(store: Store) -> tuple[Row, ...]:
+    found = store.select(sparql_prefixes() + _ROWS)
+    return tuple(Row(Link(str(row["label"]), _page(row["row"]), str(row["row"])), str(row["ratings"])) for row in found)

@@ -1,0 +1,89 @@
+"""Pages and data of things: ``/id/…`` and ``/def/…`` lead on to ``/doc/…`` (303), which negotiates and has suffixes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from rdflib import URIRef
+from werkzeug.wrappers import Response as BaseResponse
+
+from graphapp.errors import UnknownName
+from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.namespaces import sparql_prefixes
+from graphapp.store.base import Store
+from graphapp.things.describe import describe, describe_as_graph
+from graphapp.web.services import services
+
+pages = Blueprint("things", __name__)
+
+_HTML = "text/html"
+_BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
+_BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
+
+
+@pages.get("/id/<kind>/<slug>")
+@pages.get("/def/<kind>/<slug>")
+def thing(kind: str, slug: str) -> BaseResponse:
+    """Lead from a thing to the document about it, which is something else (303)."""
+    response = redirect(url_for("things.document", kind=kind, name=slug), 303)
+    response.vary.add("Accept")
+    return response
+
+
+@pages.get("/doc/<kind>/<name>")
+def document(kind: str, name: str) -> Response:
+    """Show a thing: as a page, or as data by suffix or by what the client accepts."""
+    slug, suffix = _split(name)
+    iri = _find(services().store, kind, slug)
+    chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate()
+    response = _data(iri, chosen) if chosen else _page(iri)
+    response.vary.add("Accept")
+    return response
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A slug and a known suffix; a slug may hold dots of its own."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, suffix) if dot and suffix in (*_BY_SUFFIX, "html") else (name, "")
+
+
+def _negotiate() -> Format | None:
+    """The format that the client likes best; a page where it likes nothing better."""
+    best = request.accept_mimetypes.best_match([_HTML, *_BY_MEDIA_TYPE], default=_HTML)
+    return _BY_MEDIA_TYPE.get(best)
+
+
+def _find(store: Store, kind: str, slug: str) -> URIRef:
+    """The IRI of the thing of *kind* with *slug*.
+
+    :raises UnknownName: naming the nearest slug of that kind
+    """
+    naming = services().naming
+    for root in ("id", "def"):
+        iri = naming.resolve(f"{root}/{kind}/{slug}")
+        if naming.kind_and_slug(str(iri)) and any(True for _ in store.quads(subject=iri)):
+            return iri
+    raise UnknownName(kind.replace("-", " "), slug, _slugs(store, kind))
+
+
+def _slugs(store: Store, kind: str) -> list[str]:
+    """The slugs of *kind*, for a hint."""
+    naming = services().naming
+    if not naming.kind_and_slug(f"{naming.base}id/{kind}/x"):
+        return []
+    query = f'SELECT DISTINCT ?it {{ ?it skos:prefLabel ?label FILTER(CONTAINS(STR(?it), "/{kind}/")) }}'
+    found = (naming.kind_and_slug(str(row["it"])) for row in store.select(sparql_prefixes() + query))
+    return [pair[1] for pair in found if pair and pair[0] == kind]
+
+
+def _page(iri: URIRef) -> Response:
+    found = services()
+    view = describe(found.store, iri, found.naming)
+    path = found.naming.page(str(iri))
+    return Response(render_template("things/thing.html", view=view, path=path, formats=GRAPH_FORMATS))
+
+
+def _data(iri: URIRef, item: Format) -> Response:
+    content = write_graph(describe_as_graph(services().store, iri), item)
+    response = Response(content, content_type=f"{item.media_type}; charset=utf-8")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
