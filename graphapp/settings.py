@@ -17,6 +17,15 @@ def _setting(default: str, help_text: str) -> str:
     return value
 
 
+def _is_base(iri: str) -> bool:
+    """Whether *iri* is an http address that other IRIs can be made from by adding to it."""
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and iri.endswith("/")
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of one process. Each is read from ``GRAPHAPP_<NAME>``."""
@@ -28,8 +37,7 @@ class Settings:
     store: str = _setting("", "A SPARQL endpoint to answer from, instead of the embedded engine.")
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_iri)
-        if parts.scheme not in ("http", "https") or not parts.netloc or not self.base_iri.endswith("/"):
+        if not _is_base(self.base_iri):
             message = f"GRAPHAPP_BASE_IRI must be an http address that ends in a slash, not “{self.base_iri}”."
             raise InputError(message)
 

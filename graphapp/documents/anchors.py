@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphapp.documents.model import Document, digest
@@ -123,21 +123,26 @@ def _check_places(document: Document, anchors: Iterable[Anchor]) -> dict[str, tu
 def _search(document: Document, anchors: Sequence[Anchor]) -> dict[str, tuple[int, int]]:
     """Find the anchors by digest alone: at the beginnings of lines, then at the beginnings of words.
 
-    The same words may stand in several places; the first statement that has them gets the first place.
+    The same words may stand in several places, and begin a longer statement: the longest choose first, and no place is given
+    twice while there is another.
     """
-    by_line = _starts_by_digest(document, anchors, [line.start for line in document.lines() if not line.is_blank])
-    left = [anchor for anchor in anchors if anchor.digest not in by_line]
-    by_word = _starts_by_digest(document, left, [match.start() for match in _WORD_START.finditer(document.text)])
-    starts = {key: iter(found) for key, found in (by_line | by_word).items()}
-    return dict(_take(anchors, starts))
-
-
-def _take(anchors: Sequence[Anchor], starts: dict[str, Iterator[int]]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Give each anchor, in the order of the document, the next place that has its digest."""
-    for anchor in sorted(anchors, key=lambda item: item.start):
-        start = next(starts.get(anchor.digest, iter(())), None)
-        if start is not None:
-            yield anchor.statement, (start, start + anchor.length)
+    lines = [line for line in document.lines() if not line.is_blank]
+    whole = {(line.start, line.end) for line in lines}
+    words = [match.start() for match in _WORD_START.finditer(document.text)]
+    places: dict[str, tuple[int, int]] = {}
+    seen: dict[str, tuple[int, int]] = {}
+    taken: set[int] = set()
+    for candidates in ([line.start for line in lines], words):
+        left = [anchor for anchor in anchors if anchor.statement not in places]
+        starts = _starts_by_digest(document, left, candidates)
+        for anchor in sorted(left, key=lambda item: (-item.length, item.start)):
+            spans = [(start, start + anchor.length) for start in starts.get(anchor.digest, ())]
+            seen.update({anchor.statement: spans[0]} if spans else {})
+            free = [span for span in spans if taken.isdisjoint(range(*span))]
+            if free:
+                places[anchor.statement] = min(free, key=lambda span: span not in whole)
+                taken.update(range(*places[anchor.statement]))
+    return seen | places
 
 
 def _starts_by_digest(document: Document, anchors: Iterable[Anchor], candidates: Sequence[int]) -> dict[str, list[int]]:

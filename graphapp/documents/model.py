@@ -12,6 +12,8 @@ COLUMNS = ("reference", "inspection-area", "practice", "identification", "effect
 """The columns of the table from left to right, by the slugs of ``def/column/``."""
 
 _LEADING_MARKS = re.compile(r"(?:[\s·]|\[bookmark: [^\]]*\])*")
+_TRAILING_MARKS = re.compile(r"[\s·]*")
+"""Matched against the line read backwards."""
 
 
 def normalise(text: str) -> str:
@@ -30,7 +32,7 @@ class Line:
 
     :param number: counted from 1
     :param start: where its words begin, after tabs, bullets and bookmark marks (code points of the whole text)
-    :param end: where they end, before trailing blanks; equal to *start* for a blank line
+    :param end: where they end, before trailing blanks and bullets; equal to *start* for a blank line
     """
 
     number: int
@@ -74,9 +76,9 @@ class Document:
 
 def measure_line(number: int, text: str, offset: int) -> Line:
     """The :class:`Line` of *text*, which begins at *offset* of the document."""
-    lead = _LEADING_MARKS.match(text)
-    start = lead.end() if lead else 0
-    return Line(number, offset + start, offset + max(start, len(text.rstrip())))
+    lead, trail = _LEADING_MARKS.match(text), _TRAILING_MARKS.match(text[::-1])
+    start, end = lead.end() if lead else 0, len(text) - (trail.end() if trail else 0)
+    return Line(number, offset + start, offset + max(start, end))
 
 
 def lay_out(lines: Sequence[str], cells: Sequence[Sequence[int]], title: Sequence[int]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -20,9 +21,9 @@ def read_word(path: Path) -> Document:
     """
     try:
         source = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, zlib.error, SyntaxError, KeyError, ValueError) as error:  # SyntaxError: broken XML
         raise NotThisDocument(f"{path} is not a Word document (.docx) that can be opened.") from error
-    if not source.tables:
+    if not source.tables or not source.tables[0].rows:
         raise NotThisDocument(f"{path} holds no table, and a self-evaluation is one long table.")
     lines: list[str] = []
     title = _append(lines, [paragraph.text for paragraph in source.paragraphs if paragraph.text.strip()])

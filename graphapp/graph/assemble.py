@@ -12,10 +12,9 @@ from pathlib import Path
 
 from rdflib import BNode, Dataset, Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF
-from rdflib.term import Node
 
 from graphapp.errors import SourceFault
-from graphapp.graph.turtle import read_turtle
+from graphapp.graph.turtle import content_of, read_turtle
 from graphapp.namespaces import OA, SEF, Naming, bind_prefixes
 
 ONTOLOGY, REFERENCE = "ontology", "reference"
@@ -77,7 +76,7 @@ def name_parts(graph: Graph) -> None:
     while owners := _owners(graph):
         for subject, predicate in sorted(owners):
             parts = [part for part in graph.objects(subject, predicate) if isinstance(part, BNode)]
-            parts.sort(key=lambda part: _content(graph, part))
+            parts.sort(key=lambda part: content_of(graph, part))
             stem = f"{subject}{'-' if '#' in subject else '#'}{_part_name(predicate)}"
             for number, part in enumerate(parts, 1):
                 is_single = len(parts) == 1 and predicate != SEF.states
@@ -96,11 +95,6 @@ def _owners(graph: Graph) -> set[tuple[URIRef, URIRef]]:
         for subject, predicate, value in graph
         if isinstance(value, BNode) and isinstance(subject, URIRef) and isinstance(predicate, URIRef)
     }
-
-
-def _content(graph: Graph, node: Node) -> list[str]:
-    """What *node* says, as sortable text."""
-    return sorted(f"{predicate} {value}" for predicate, value in graph.predicate_objects(node) if not isinstance(value, BNode))
 
 
 def _rename(graph: Graph, old: BNode, new: URIRef) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import BNode, Graph
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 from graphapp.errors import SourceFault
 from graphapp.namespaces import bind_prefixes
 
 _CANONICAL_BASE = "https://graphapp.invalid/"
-"""Stands for the base while a file is rewritten; no literal can hold it, so that cutting it leaves relative IRIs."""
+"""Stands for the base while a file is rewritten; cutting it out of the IRIs leaves relative ones."""
+
+_STRING_OR_LAYOUT = re.compile(
+    r'''(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*")'''
+    rf"|<{re.escape(_CANONICAL_BASE)}|\n +(?=\n)| +(?=\n)",
+    re.DOTALL,
+)
+"""What :func:`canonical` tidies, and the strings, which it must step over: blanks and IRIs inside them are not layout."""
 
 
 def read_turtle(file: Path, base: str) -> Graph:
@@ -23,6 +32,10 @@ def read_turtle(file: Path, base: str) -> Graph:
         return bind_prefixes(Graph()).parse(file, format="turtle", publicID=base)
     except BadSyntax as error:
         raise _fault(file, error) from error
+    except AssertionError as error:  # how rdflib meets a long string without an end; no other follows its beginning
+        text = file.read_text()
+        line = text.count("\n", 0, max(text.rfind(quotes) for quotes in ('"""', "'''"))) + 1
+        raise SourceFault("this is not Turtle: the string in three quotes that begins here has no end.", file, line) from error
     except (UnicodeDecodeError, ValueError) as error:
         raise SourceFault(f"this is not Turtle: {error}", file) from error
 
@@ -39,11 +52,37 @@ def _fault(file: Path, error: BadSyntax) -> SourceFault:
 def canonical(graph: Graph) -> str:
     """Write *graph*, read with :data:`_CANONICAL_BASE`, in the one order that makes differences readable.
 
-    rdflib's ``longturtle`` sorts subjects, properties, values and blank nodes; it writes IRIs in full, so the base is cut off.
+    rdflib's ``longturtle`` sorts subjects, properties and values; blank nodes are numbered by what they say first, so that they
+    too have an order. It writes IRIs in full, so the base is cut off.
     """
-    text = graph.serialize(format="longturtle", base=_CANONICAL_BASE)
-    tidy = text.replace(f"<{_CANONICAL_BASE}", "<").replace("BASE <>\n", "")
-    return "\n".join(line.rstrip() for line in tidy.strip().splitlines() if line.strip() or not line) + "\n"
+    text = _numbered(graph).serialize(format="longturtle", base=_CANONICAL_BASE)
+    return _STRING_OR_LAYOUT.sub(_tidy, text).replace("BASE <>\n", "", 1).strip() + "\n"
+
+
+def _tidy(match: re.Match[str]) -> str:
+    """Keep a string, cut the base off an IRI, drop blanks at the end of a line."""
+    return match["string"] or ("<" if match[0].startswith("<") else "")
+
+
+def _numbered(graph: Graph) -> Graph:
+    """A copy of *graph* whose blank nodes are named in the order of what they say."""
+    blank = {node for triple in graph for node in triple if isinstance(node, BNode)}
+    ordered = sorted(blank, key=lambda node: content_of(graph, node))
+    names: dict[Node, Node] = {node: BNode(f"b{number:06}") for number, node in enumerate(ordered)}
+    copy = bind_prefixes(Graph())
+    for subject, predicate, value in graph:
+        copy.add((names.get(subject, subject), predicate, names.get(value, value)))
+    return copy
+
+
+def content_of(graph: Graph, node: Node) -> str:
+    """What the blank *node* says, down to the last blank node, and who says it, as text that sorts."""
+    said = sorted(
+        f"{predicate} {content_of(graph, value) if isinstance(value, BNode) else value.n3()}"
+        for predicate, value in graph.predicate_objects(node)
+    )
+    owners = sorted(f"{owner} {predicate}" for owner, predicate in graph.subject_predicates(node) if not isinstance(owner, BNode))
+    return f"[{'; '.join([*said, *owners])}]"
 
 
 def canonical_text(file: Path) -> str:

@@ -1,7 +1,7 @@
 """Puts typed terms into the slots of a query (design, decision 12). Text is never pasted.
 
 A slot is ``$name`` where SPARQL has a variable; a tokeniser that knows strings, IRIs and comments finds it, so that a ``$``
-inside any of those stays what it is. A term writes itself (``n3()``), which escapes whatever a value holds.
+inside any of those stays what it is. A text is written with every character escaped that could end or change it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ _TOKEN = re.compile(
               | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
   | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
   | (?P<comment> \#[^\n]* )
+  | (?P<escape> \\. )
   | \$(?P<slot>[A-Za-z_][A-Za-z0-9_]*)
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_LOOKS_LIKE_CODEPOINT = re.compile(r"(\\\\)([uU])")
 
 NOTHING = "UNDEF"
 """What an empty optional gap becomes; it stands inside VALUES."""
@@ -47,6 +51,19 @@ def bind(sparql: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
         if name is None or name not in terms:
             return match[0]
         term = terms[name]
-        return NOTHING if term is None else term.n3()
+        return NOTHING if term is None else _written(term)
 
     return _TOKEN.sub(fill, sparql)
+
+
+def _written(term: URIRef | Literal) -> str:
+    r"""*term* in SPARQL.
+
+    rdflib's ``n3()`` does not escape every quotation mark that ends a text of several lines, so texts are written here. A ``u``
+    after a backslash is written as a code point: engines may read ``\uXXXX`` before anything else (SPARQL 1.1, section 19.2).
+    """
+    if isinstance(term, URIRef):
+        return term.n3()
+    text = _LOOKS_LIKE_CODEPOINT.sub(lambda match: rf"{match[1]}\U{ord(match[2]):08X}", str(term).translate(_ESCAPES))
+    kind = f"@{term.language}" if term.language else f"^^{term.datatype.n3()}" if term.datatype else ""
+    return f'"{text}"{kind}'

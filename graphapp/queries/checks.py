@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pyparsing import ParseException
@@ -12,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from graphapp.errors import GraphappError, SourceFault
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
-from graphapp.queries.header import ParameterType, SavedQuery
+from graphapp.queries.header import ParameterType, SavedQuery, line_of
 from graphapp.queries.run import run_query
 from graphapp.store.base import Store
 
@@ -42,7 +41,7 @@ def _parse_faults(query: SavedQuery, naming: Naming) -> Iterator[tuple[str, int 
     projected = {str(variable) for variable in prepared.algebra.PV}
     for column in query.columns:
         if column.name not in projected:
-            yield f"the column “{column.name}” is not among the variables of SELECT.", _line(query, column.name)
+            yield f"the column “{column.name}” is not among the variables of SELECT.", _line(query, column.name, "columns")
 
 
 def _samples(query: SavedQuery) -> dict[str, URIRef | Literal | None]:
@@ -62,11 +61,16 @@ def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
     used = set(slots(query.sparql))
     declared = {parameter.variable for parameter in query.parameters}
     for name in sorted(used - declared):
-        yield f"${name} is no parameter of the header.", _line(query, f"${name}")
-    for name in sorted(declared - used):
-        yield f"the parameter “{name}” is not used in the query.", _line(query, name.replace("_", "-"))
+        yield f"${name} is no parameter of the header.", _line_of_slot(query, name)
+    for parameter in query.parameters:
+        if parameter.variable not in used:
+            yield f"the parameter “{parameter.name}” is not used in the query.", _line(query, parameter.name, "parameters")
 
 
-def _line(query: SavedQuery, word: str) -> int | None:
-    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-    return next((number for number, line in enumerate(query.sparql.splitlines(), 1) if pattern.search(line)), None)
+def _line(query: SavedQuery, name: str, field: str) -> int:
+    """Where the header's *field* says *name*."""
+    return line_of(query.sparql.splitlines(), name, field)
+
+
+def _line_of_slot(query: SavedQuery, name: str) -> int | None:
+    return next((number for number, line in enumerate(query.sparql.splitlines(), 1) if name in slots(line)), None)

@@ -17,6 +17,9 @@ _HEADER_LINE = re.compile(r"#\+ ?(.*)")
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _REQUIRED = ("title", "question", "description", "columns", "tags", "audience")
 _KNOWN = (*_REQUIRED, "parameters", "cannot_tell")
+_KINDS = {"tags": list, "audience": list, "parameters": dict, "columns": dict}
+_WORDS: dict[type, str] = {str: "text", list: "a list, such as [one, two]", dict: "“name: value” pairs"}
+"""What each field holds; what is not listed holds text."""
 
 
 class ParameterType(StrEnum):
@@ -112,21 +115,21 @@ def read_query(file: Path) -> SavedQuery:
 
     :raises SourceFault: with the line, when the header is missing, is not YAML, lacks a field or has one that nobody knows
     """
-    text = file.read_text()
+    text = _text_of(file)
     lines = text.splitlines()
     header = [match[1] for match in map(_HEADER_LINE.fullmatch, lines) if match]
     if not lines or not _HEADER_LINE.fullmatch(lines[0]):
         raise SourceFault("a saved question begins with a header: lines that start with “#+”, in YAML.", file, 1)
     fields = _parse(header, file)
     _check_fields(fields, lines, file)
-    parameters = tuple(_parameter(name, item, lines, file) for name, item in (fields.get("parameters") or {}).items())
+    parameters = tuple(_parameter(name, item, lines, file) for name, item in fields.get("parameters", {}).items())
     query = SavedQuery(
         name=file.stem,
         file=file,
         title=fields["title"],
         question=fields["question"],
         description=fields["description"].strip(),
-        cannot_tell=str(fields.get("cannot_tell", "")).strip(),
+        cannot_tell=fields.get("cannot_tell", "").strip(),
         audience=tuple(fields["audience"]),
         tags=tuple(fields["tags"]),
         parameters=parameters,
@@ -139,10 +142,23 @@ def read_query(file: Path) -> SavedQuery:
     return query
 
 
-def line_of(lines: list[str], key: str) -> int | None:
-    """The line on which the header's *key* stands, counted from 1."""
-    pattern = re.compile(rf"#\+\s*{re.escape(key)}\s*:")
-    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+def line_of(lines: list[str], key: str, field: str = "") -> int:
+    """The line on which the header says *key*, after the line of *field*; counted from 1, and 1 where it cannot be found."""
+    start = line_of(lines, field) if field else 1
+    quoted = rf"[\"']?{re.escape(key)}[\"']?\s*:"
+    for pattern in (rf"#\+\s*{quoted}", rf"#\+.*(?<![\w-]){quoted}"):
+        for number, line in enumerate(lines[start - 1 :], start):
+            if re.match(pattern, line):
+                return number
+    return start
+
+
+def _text_of(file: Path) -> str:
+    content = file.read_bytes()
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise SourceFault("this is not text in UTF-8.", file, content.count(b"\n", 0, error.start) + 1) from error
 
 
 def _parse(header: list[str], file: Path) -> dict[str, Any]:
@@ -151,6 +167,8 @@ def _parse(header: list[str], file: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SourceFault(f"the header is not YAML: {error.problem}.", file, line) from error
+    except yaml.YAMLError as error:
+        raise SourceFault(f"the header is not YAML: {error}.", file, 1) from error
     if not isinstance(fields, dict):
         raise SourceFault("the header has to be “name: value” lines.", file, 1)
     return fields
@@ -160,13 +178,27 @@ def _check_fields(fields: Mapping[str, Any], lines: list[str], file: Path) -> No
     missing = [name for name in _REQUIRED if not fields.get(name)]
     if missing:
         raise SourceFault(f"the header lacks {', '.join(missing)}.", file, 1)
-    for name in fields:
+    for name, value in fields.items():
         if name not in _KNOWN:
-            raise SourceFault(_unknown("field", name, _KNOWN), file, line_of(lines, name))
+            raise SourceFault(_unknown("field", str(name), _KNOWN), file, line_of(lines, str(name)))
+        if not isinstance(value, _kind_of(name)):
+            raise SourceFault(f"“{name}” has to be {_WORDS[_kind_of(name)]}.", file, line_of(lines, name))
+
+
+def _kind_of(field: str) -> type:
+    """What *field* has to hold."""
+    return _KINDS.get(field, str)
+
+
+def _check_item(name: object, item: object, file: Path, line: int) -> None:
+    """Hold one parameter or column against what the header may say of it."""
+    if not isinstance(name, str) or not isinstance(item, dict):
+        raise SourceFault(f"“{name}” has to be a name with {_WORDS[dict]}.", file, line)
 
 
 def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path) -> Parameter:
-    line = line_of(lines, name)
+    line = line_of(lines, str(name), "parameters")
+    _check_item(name, item, file, line)
     type_ = str(item.get("type", ""))
     if type_ not in list(ParameterType):
         raise SourceFault(_unknown(f"parameter type for “{name}”", type_, ParameterType), file, line)
@@ -174,8 +206,8 @@ def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path)
     source = str(item.get("scheme") or item.get("class") or "")
     if kind in (ParameterType.CONCEPT, ParameterType.THING) and not source:
         raise SourceFault(f"the parameter “{name}” does not say where its values come from: “scheme:” or “class:”.", file, line)
-    if kind is ParameterType.CHOICE and not item.get("choices"):
-        raise SourceFault(f"the parameter “{name}” is a choice without “choices:”.", file, line)
+    if kind is ParameterType.CHOICE and not isinstance(item.get("choices"), dict):
+        raise SourceFault(f"the parameter “{name}” is a choice without “choices:”, {_WORDS[dict]}.", file, line)
     default = item.get("default")
     return Parameter(
         name=name,
@@ -190,9 +222,11 @@ def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path)
 
 
 def _column(name: str, item: Mapping[str, Any], lines: list[str], file: Path) -> Column:
+    line = line_of(lines, str(name), "columns")
+    _check_item(name, item, file, line)
     type_ = str(item.get("type", ColumnType.TEXT))
     if type_ not in list(ColumnType):
-        raise SourceFault(_unknown(f"column type for “{name}”", type_, ColumnType), file, line_of(lines, name))
+        raise SourceFault(_unknown(f"column type for “{name}”", type_, ColumnType), file, line)
     return Column(name, str(item.get("label") or name.capitalize()), ColumnType(type_))
 
 

@@ -26,6 +26,9 @@ class Library(Mapping[str, SavedQuery]):
         except KeyError:
             raise UnknownName("saved question", name, self._queries) from None
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._queries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._queries)
 

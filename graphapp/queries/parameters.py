@@ -90,7 +90,9 @@ def fill(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Nami
 
 def _option(store: Store, parameter: Parameter, given: str | None, naming: Naming) -> Option | None:
     """The option that *given* names, by value, IRI, label or other name."""
-    text = (parameter.default or "") if given is None else given.strip()
+    text = (given or "").strip()
+    if not text and (given is None or parameter.type is not ParameterType.BOOLEAN):
+        text = parameter.default or ""
     if not text and parameter.type is not ParameterType.BOOLEAN:
         if parameter.required:
             raise ParameterError(_needs(parameter, options(store, parameter, naming)))

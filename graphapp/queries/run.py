@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind
-from graphapp.queries.header import ColumnType, ParameterType, SavedQuery
+from graphapp.queries.header import Column, ColumnType, ParameterType, SavedQuery
 from graphapp.queries.parameters import Filled, fill
 from graphapp.store.base import Store, Table, Term
 from graphapp.store.labels import labels
@@ -68,13 +68,16 @@ def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming
 
 def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:
     names = labels(store, (term for row in table.rows for term in row if isinstance(term, URIRef)))
-    return tuple({column.name: _cell(row.get(column.name), names, column.type) for column in query.columns} for row in table)
+    return tuple({column.name: _cell(row, column, names) for column in query.columns} for row in table)
 
 
-def _cell(term: Term | None, names: Mapping[str, str], type_: ColumnType) -> Cell:
+def _cell(row: Mapping[str, Term], column: Column, names: Mapping[str, str]) -> Cell:
+    """The cell of *column*; the query may bring a shorter label of its own: ``?row_label`` beside ``?row``."""
+    term = row.get(column.name)
     if term is None:
         return Cell("")
     if isinstance(term, URIRef):
-        return Cell(str(term) if type_ is ColumnType.LINK else names[str(term)], str(term))
-    is_number = type_ is ColumnType.NUMBER and isinstance(term, Literal)
+        words = str(term) if column.type is ColumnType.LINK else names[str(term)]
+        return Cell(str(row.get(f"{column.name}_label", words)), str(term))
+    is_number = column.type is ColumnType.NUMBER and isinstance(term, Literal)
     return Cell(str(term), number=float(term) if is_number else None)

@@ -19,7 +19,7 @@ def open_store(settings: Settings) -> Store:
     if settings.store:
         from graphapp.store.remote import RemoteStore
 
-        return RemoteStore(settings.store)
+        return RemoteStore(settings.store, settings.base_iri)
     return open_version(current_version(settings.home_folder))
 
 

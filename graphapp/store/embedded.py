@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import XSD
 
 from graphapp.errors import EngineFault, QueryRefused
 from graphapp.namespaces import OA, bind_prefixes
@@ -44,12 +45,10 @@ class EmbeddedStore:
 
     def answer(self, query: str) -> Answer:
         """Answer any read query over the published graphs."""
-        result = self._run(query)
-        if isinstance(result, ox.QuerySolutions):
-            return self._table(result)
-        if isinstance(result, ox.QueryTriples):
-            return _graph(result)
-        return bool(result)
+        try:
+            return _answer(self._run(query))
+        except (OSError, RuntimeError) as error:  # the rows are worked out while they are read
+            raise EngineFault(f"The query failed: {error}") from error
 
     def select(self, query: str) -> Table:
         """Answer a SELECT over the published graphs."""
@@ -114,10 +113,20 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             raise EngineFault(f"The query failed: {error}") from error
 
-    def _table(self, solutions: ox.QuerySolutions) -> Table:
-        columns = tuple(variable.value for variable in solutions.variables)
-        rows = tuple(tuple(None if term is None else _from_ox(term) for term in solution) for solution in solutions)
-        return Table(columns, rows)
+
+def _answer(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Answer:
+    """What pyoxigraph gives back, read to its end."""
+    if isinstance(result, ox.QuerySolutions):
+        return _table(result)
+    if isinstance(result, ox.QueryTriples):
+        return _graph(result)
+    return bool(result)
+
+
+def _table(solutions: ox.QuerySolutions) -> Table:
+    columns = tuple(variable.value for variable in solutions.variables)
+    rows = tuple(tuple(None if term is None else _from_ox(term) for term in solution) for solution in solutions)
+    return Table(columns, rows)
 
 
 def _graph(triples: ox.QueryTriples) -> Graph:
@@ -128,7 +137,7 @@ def _graph(triples: ox.QueryTriples) -> Graph:
 
 
 def _from_ox(term: OxTerm) -> Term:
-    """A term of pyoxigraph as a term of rdflib; the lexical form of a literal is kept as it is."""
+    """A term of pyoxigraph as a term of rdflib; the lexical form is kept as the engine has it, and plain text has no datatype."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -136,7 +145,8 @@ def _from_ox(term: OxTerm) -> Term:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+        datatype = URIRef(term.datatype.value)
+        return Literal(term.value, datatype=None if datatype == XSD.string else datatype, normalize=False)
     raise EngineFault("The answer holds a triple term (RDF 1.2), which cannot be shown.")
 
 

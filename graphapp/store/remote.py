@@ -1,47 +1,77 @@
 """Any SPARQL 1.1 endpoint as a store, through SPARQLWrapper. The only module that imports it.
 
 The published graphs are sent with every query as protocol parameters (``default-graph-uri``, ``named-graph-uri``), so that an
-endpoint with other data beside ours answers from ours alone.
+endpoint with other data beside ours answers from ours alone. A name and password in the address are sent as HTTP Basic, and
+stand in no message.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
+from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import XSD
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
-from graphapp.errors import EngineFault, QueryRefused
+from graphapp.errors import EngineFault, NotPublished, QueryRefused
 from graphapp.namespaces import bind_prefixes
 from graphapp.store.base import Answer, Quad, Table, Term
 
 _SECONDS = 30
-_OUR_GRAPHS = 'SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), "/graph/")) }'
+_OUR_GRAPHS = """SELECT DISTINCT ?g {
+  GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), %s) && !STRENDS(STR(?g), "/quotations"))
+}"""
+_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+
+_BLANK = r"(?:\s|\#[^\n]*(?:\n|$))*"
+_FORM = re.compile(
+    rf"{_BLANK}(?:(?:BASE{_BLANK}|PREFIX{_BLANK}[^\s:<\#]*:{_BLANK})<[^<>]*>{_BLANK})*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.IGNORECASE,
+)
+"""The prologue of a query and its form. SPARQLWrapper's own look at it takes words of comments for forms, and sends updates."""
 
 
 class RemoteStore:
-    """The dataset of a SPARQL endpoint."""
+    """The dataset of a SPARQL endpoint.
 
-    def __init__(self, endpoint: str) -> None:
-        self._endpoint = endpoint
+    :param endpoint: its address, which may hold a name and a password
+    :param base: the base IRI of our names; graphs under another one are not ours
+    """
+
+    def __init__(self, endpoint: str, base: str) -> None:
+        parts = urlsplit(endpoint)
+        self._credentials = (unquote(parts.username or ""), unquote(parts.password or ""))
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+        self._endpoint = urlunsplit(bare)
+        self._shown = urlunsplit(bare._replace(query="", fragment=""))
+        self._base = base
 
     @cached_property
     def graphs(self) -> Sequence[str]:
-        """The named graphs of ours that the endpoint holds, asked once."""
-        found = self._fetch(_OUR_GRAPHS, scoped=False)
-        return () if isinstance(found, bytes) else tuple(sorted(str(row["g"]) for row in _table(found)))
+        """The named graphs of ours that the endpoint holds, asked once.
+
+        :raises NotPublished: when there is none
+        """
+        found = self._read(self._send(_OUR_GRAPHS % Literal(f"{self._base}graph/").n3(), "SELECT", ()), "SELECT")
+        names = tuple(sorted(str(row["g"]) for row in found)) if isinstance(found, Table) else ()
+        if not names:
+            raise NotPublished(f"The store at {self._shown} holds no graph whose name begins with {self._base}graph/.")
+        return names
 
     def answer(self, query: str) -> Answer:
         """Answer any read query over our graphs."""
-        content = self._fetch(query)
-        if isinstance(content, bytes):
-            return bind_prefixes(Graph()).parse(data=content, format="turtle")
-        return bool(content["boolean"]) if "boolean" in content else _table(content)
+        form = _FORM.match(query)
+        if form is None:
+            raise QueryRefused("The query does not parse: SELECT, ASK, CONSTRUCT or DESCRIBE has to follow its prefixes.")
+        return self._read(self._send(query, form[1].upper(), self.graphs), form[1].upper())
 
     def select(self, query: str) -> Table:
         """Answer a SELECT over our graphs."""
@@ -52,6 +82,8 @@ class RemoteStore:
 
     def quads(self, subject: Term | None = None, predicate: URIRef | None = None, value: Term | None = None) -> Iterator[Quad]:
         """The quads of our graphs that match."""
+        if isinstance(subject, Literal | BNode) or isinstance(value, BNode):
+            return  # no triple begins with a literal, and no name of a blank node reaches into another store
         given = {"s": subject, "p": predicate, "o": value}
         slots = {name: term.n3() if term is not None else f"?{name}" for name, term in given.items()}
         rows = self.select(f"SELECT * {{ GRAPH ?g {{ {slots['s']} {slots['p']} {slots['o']} }} }}")
@@ -65,31 +97,36 @@ class RemoteStore:
         del statement
         return None
 
-    def _fetch(self, query: str, *, scoped: bool = True) -> bytes | Mapping[str, Any]:
-        """Send *query*; return the parsed JSON of a table or a truth value, or the Turtle of a graph."""
+    def _send(self, query: str, form: str, graphs: Sequence[str]) -> bytes:
+        """Send *query*, of the *form* SELECT, ASK, CONSTRUCT or DESCRIBE, over *graphs* (none: everything); return the answer."""
         wrapper = SPARQLWrapper(self._endpoint)
         wrapper.setTimeout(_SECONDS)
         wrapper.setMethod(POST)
-        wrapper.setQuery(query)
-        wrapper.setReturnFormat(TURTLE if wrapper.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
-        for graph in self.graphs if scoped else ():
+        wrapper.queryString, wrapper.queryType = query, form
+        wrapper.setReturnFormat(TURTLE if form in _GRAPH_FORMS else JSON)
+        if self._credentials[0]:
+            wrapper.setCredentials(*self._credentials)
+        for graph in graphs:
             wrapper.addParameter("default-graph-uri", graph)
             wrapper.addParameter("named-graph-uri", graph)
         try:
-            content: bytes = wrapper.query().response.read()
+            with closing(wrapper.query().response) as response:
+                content: bytes = response.read()
         except QueryBadFormed as error:
             raise QueryRefused("The store says that the query does not parse.") from error
-        except (SPARQLWrapperException, HTTPError, URLError, OSError) as error:
-            raise EngineFault(f"The store at {self._endpoint} did not answer: {type(error).__name__}.") from error
-        return content if wrapper.returnFormat == TURTLE else _json(content, self._endpoint)
+        except (SPARQLWrapperException, HTTPException, OSError) as error:
+            raise EngineFault(f"The store at {self._shown} did not answer: {type(error).__name__}.") from error
+        return content
 
-
-def _json(content: bytes, endpoint: str) -> Mapping[str, Any]:
-    try:
-        parsed: Mapping[str, Any] = json.loads(content)
-    except ValueError as error:
-        raise EngineFault(f"The store at {endpoint} answered something that is not SPARQL results.") from error
-    return parsed
+    def _read(self, content: bytes, form: str) -> Answer:
+        """Read the answer to a query of *form*: a table, a truth value, or a graph."""
+        try:
+            if form in _GRAPH_FORMS:
+                return bind_prefixes(Graph()).parse(data=content, format="turtle")
+            parsed = json.loads(content)
+            return bool(parsed["boolean"]) if form == "ASK" else _table(parsed)
+        except (ValueError, SyntaxError, LookupError, TypeError) as error:
+            raise EngineFault(f"The store at {self._shown} answered something that is not SPARQL results.") from error
 
 
 def _table(results: Mapping[str, Any]) -> Table:
@@ -106,5 +143,5 @@ def _term(value: Mapping[str, str]) -> Term:
         return BNode(value["value"])
     if "xml:lang" in value:
         return Literal(value["value"], lang=value["xml:lang"])
-    datatype = value.get("datatype")
-    return Literal(value["value"], datatype=URIRef(datatype) if datatype else None, normalize=False)
+    datatype = URIRef(value["datatype"]) if "datatype" in value else None
+    return Literal(value["value"], datatype=None if datatype == XSD.string else datatype, normalize=False)

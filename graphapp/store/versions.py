@@ -84,9 +84,10 @@ def publish(home: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Ve
             _write(draft / name, content)
         _write(draft / _MANIFEST, json.dumps(asdict(manifest), indent=2).encode())
         target = versions / manifest.version
-        if target.exists():
+        if _is_whole(target):
             shutil.rmtree(draft)
         else:
+            shutil.rmtree(target, ignore_errors=True)
             draft.rename(target)
     except BaseException:  # whatever stopped the build, an interrupt included, must not leave a draft behind; raised again
         shutil.rmtree(draft, ignore_errors=True)
@@ -101,13 +102,35 @@ def current_version(home: Path) -> Version:
     :raises NotPublished: when there is none, or its folder is gone or unreadable
     """
     try:
-        name = (home / _POINTER).read_text().strip()
-        folder = home / "versions" / name
-        raw = json.loads((folder / _MANIFEST).read_text())
+        return _read(home / "versions" / (home / _POINTER).read_text().strip())
     except (OSError, ValueError) as error:
         raise NotPublished(f"Nothing is published in {home}. Run “graphapp build” first.") from error
-    listed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    return Version(folder, Manifest(**listed))
+
+
+def _read(folder: Path) -> Version:
+    """The version in *folder*.
+
+    :raises OSError: when a file is missing
+    :raises ValueError: when its manifest is not one
+    """
+    raw = json.loads((folder / _MANIFEST).read_text())
+    try:
+        listed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+        version = Version(folder, Manifest(**listed))
+    except (AttributeError, TypeError) as error:
+        raise ValueError(f"{folder / _MANIFEST} is no manifest") from error
+    for file in version.data_files():
+        file.stat()
+    return version
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the version in *folder* is there with every file as its manifest says."""
+    try:
+        files = _read(folder).manifest.files
+        return all(sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in files.items())
+    except (OSError, ValueError):
+        return False
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -121,5 +144,8 @@ def _write(file: Path, content: bytes) -> None:
 def _point_to(home: Path, version: str) -> None:
     """Switch the pointer by one rename."""
     draft = home / f".{_POINTER}-{os.getpid()}"
-    _write(draft, f"{version}\n".encode())
-    draft.replace(home / _POINTER)
+    try:
+        _write(draft, f"{version}\n".encode())
+        draft.replace(home / _POINTER)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 from graphapp.errors import UnknownName
 from graphapp.namespaces import OA, SEF, Naming, bind_prefixes
-from graphapp.store.base import Quad, Store
+from graphapp.store.base import Quad, Store, Term
 from graphapp.store.labels import labels
 from graphapp.things.places import places
 from graphapp.things.reasons import Reason, recorded_reasons, rules_by_conclusion
@@ -98,10 +98,10 @@ class _Writer:
         self._naming, self._around = naming, around
         self._reasons = recorded_reasons(store, around.thing)
         self._rules = rules_by_conclusion(store)
-        self._read_backwards = {str(quad.subject): str(quad.value) for quad in store.quads(predicate=SEF.inverseLabel)}
+        self._read_backwards = labels_read_backwards(store)
         types = {quad.value for quad in around.said if quad.predicate == RDF.type}
-        wider = (quad.value for type_ in types for quad in store.quads(subject=type_, predicate=RDFS.subClassOf))
-        self._types = sorted(str(type_) for type_ in types - set(wider))
+        wider = {quad.value for type_ in types for quad in store.quads(subject=type_, predicate=RDFS.subClassOf)}
+        self._types = sorted(str(type_) for type_ in types - wider)
         grounds = (iri for reason in self._reasons.values() for iri in reason.iris())
         iris = {around.thing, *around.terms(), *map(URIRef, grounds), *map(URIRef, self._rules.values())}
         self._names = labels(store, iris)
@@ -115,50 +115,67 @@ class _Writer:
         """A link to the page of *iri*."""
         return Link(self.name(iri), self._naming.page(iri) or (iri if iri.startswith("http") else None), iri)
 
-    def kinds(self) -> tuple[Link, ...]:
-        """The most specific classes of the thing, those of our own vocabularies first."""
+    def kinds(self) -> tuple[Value, ...]:
+        """The most specific classes of the thing, those of our own vocabularies alone where it has any."""
         ours = [iri for iri in self._types if iri.startswith(_OUR_CLASSES)]
-        return tuple(sorted((self.link(iri) for iri in ours or self._types), key=lambda link: link.label))
+        return tuple(sorted((self._kind(iri) for iri in ours or self._types), key=lambda value: value.link.label))
+
+    def _kind(self, iri: str) -> Value:
+        rule = self._rules.get(iri)
+        grounds = (Ground("Added by the rule", (self.link(rule),)),) if rule else ()
+        return Value(self.link(iri), None, "derived" if rule else "", grounds)
 
     def groups(self, quads: Iterable[Quad], *, backwards: bool) -> tuple[Group, ...]:
-        """*quads* by property; *backwards* reads them from their value. A stated value hides the same one derived."""
+        """*quads* by property; *backwards* reads them from their value.
+
+        What a rule added without a record of its own restates, from the other end or more widely, a fact that is shown anyway.
+        """
         by_property: dict[str, dict[str, Value]] = defaultdict(dict)
         for quad in quads:
-            if quad.predicate in _SAID_ELSEWHERE:
-                continue
-            end = str(quad.subject if backwards else quad.value)
-            known = by_property[str(quad.predicate)].get(end)
-            if known is None or known.inferred:
-                by_property[str(quad.predicate)][end] = self._value(quad, self._end(quad, backwards=backwards))
+            reason = self._reasons.get((quad.subject, quad.predicate, quad.value), Reason())
+            if quad.predicate not in _SAID_ELSEWHERE and not (is_inferred(quad) and not reason.rules):
+                end = quad.subject if backwards else quad.value
+                by_property[str(quad.predicate)].setdefault(str(end), self._value(quad, self._end(quad.predicate, end), reason))
         groups = (Group(self._heading(iri, backwards=backwards), _in_order(found.values())) for iri, found in by_property.items())
         return tuple(sorted(groups, key=lambda group: group.label))
 
-    def _end(self, quad: Quad, *, backwards: bool) -> Link:
-        """The other end of *quad*, as a link; addresses outside are shown as they are."""
-        end = quad.subject if backwards else quad.value
+    def _end(self, predicate: URIRef, end: Term) -> Link:
+        """The other end of a quad as a link; addresses outside are shown as they are."""
         if not isinstance(end, URIRef):
             return Link(str(end))
-        return Link(str(end), str(end), str(end)) if quad.predicate in (FOAF.page, RDFS.seeAlso) else self.link(str(end))
+        return Link(str(end), str(end), str(end)) if predicate in (FOAF.page, RDFS.seeAlso) else self.link(str(end))
 
     def _heading(self, iri: str, *, backwards: bool) -> str:
         return self._read_backwards.get(iri, f"{self.name(iri)} (of)") if backwards else self.name(iri)
 
-    def _value(self, quad: Quad, link: Link) -> Value:
-        inferred = quad.graph.endswith("/inferred")
-        reason = self._reasons.get((quad.subject, quad.predicate, quad.value), Reason())
-        general = self._rules.get(str(quad.predicate)) if inferred else None
-        rules = reason.rules or ([general] if general else [])
+    def _value(self, quad: Quad, link: Link, reason: Reason) -> Value:
         grounds = (
             Ground("Stated in", tuple(self._statement(iri) for iri in dict.fromkeys(reason.statements))),
-            Ground("Added by the rule", tuple(self.link(iri) for iri in dict.fromkeys(rules))),
+            Ground("Added by the rule", tuple(self.link(iri) for iri in dict.fromkeys(reason.rules))),
             Ground("By way of", tuple(self.link(iri) for iri in dict.fromkeys(reason.via))),
         )
-        return Value(link, self.places.get(link.iri or ""), inferred, tuple(ground for ground in grounds if ground.links))
+        context = quad.predicate in (SEF.contextSector, SEF.contextTheme)
+        tier = "" if not is_inferred(quad) else "context" if context else "derived"
+        return Value(link, self.places.get(link.iri or ""), tier, tuple(ground for ground in grounds if ground.links))
 
     def _statement(self, iri: str) -> Link:
         """A link to a statement by its place, which is shorter than its text."""
         place = self.places.get(iri)
         return Link(str(place), self._naming.page(iri), iri) if place else self.link(iri)
+
+
+def is_inferred(quad: Quad) -> bool:
+    """Whether a rule added *quad*: it stands in the graph beside its edition."""
+    return quad.graph.endswith("/inferred")
+
+
+def labels_read_backwards(store: Store) -> dict[str, str]:
+    """How properties read from their value: the label of their inverse, or ``sef:inverseLabel``."""
+    inverse = {str(quad.subject): quad.value for quad in store.quads(predicate=OWL.inverseOf)}
+    inverse |= {str(value): URIRef(subject) for subject, value in inverse.items()}
+    names = labels(store, inverse.values())
+    found = {iri: names[str(value)] for iri, value in inverse.items()}
+    return found | {str(quad.subject): str(quad.value) for quad in store.quads(predicate=SEF.inverseLabel)}
 
 
 def _in_order(values: Iterable[Value]) -> tuple[Value, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, SH
 
 from graphapp.namespaces import SEF
 from graphapp.store.base import Store, Term
@@ -61,5 +61,8 @@ def _add(reason: Reason, store: Store, record: URIRef) -> None:
 
 def rules_by_conclusion(store: Store) -> dict[str, str]:
     """For each property or class, the first rule that concludes it: the reason where no single inference is recorded."""
-    found = {str(quad.value): str(quad.subject) for quad in store.quads(predicate=SEF.concludes)}
-    return dict(sorted(found.items()))
+    order = {quad.subject: float(str(quad.value)) for quad in store.quads(predicate=SH.order)}
+    concluded = (
+        (order.get(quad.subject, 0), str(quad.subject), str(quad.value)) for quad in store.quads(predicate=SEF.concludes)
+    )
+    return {conclusion: rule for _, rule, conclusion in sorted(concluded, reverse=True)}

@@ -26,11 +26,11 @@ class Ground:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a property; *inferred* values were added by a rule."""
+    """A value of a property. *tier* is empty for what is stated, else “derived” or “context”."""
 
     link: Link
     place: Place | None
-    inferred: bool
+    tier: str
     grounds: tuple[Ground, ...]
 
 
@@ -46,6 +46,7 @@ class Group:
 class ThingView:
     """A thing as its page shows it.
 
+    :param kinds: its most specific classes; one that a rule concluded says by which
     :param place: where it stands, when it is a statement
     :param quotation: the statement's exact words, where the document is attached
     :param outgoing: what is said of it
@@ -54,7 +55,7 @@ class ThingView:
 
     iri: str
     title: str
-    kinds: tuple[Link, ...]
+    kinds: tuple[Value, ...]
     other_names: tuple[str, ...]
     definition: str
     notes: tuple[str, ...]

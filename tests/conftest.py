@@ -1,0 +1,51 @@
+"""What every test may ask for: a tiny published dataset in an embedded engine and behind a SPARQL endpoint, and its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import Dataset
+
+from graphapp.namespaces import Naming
+from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.remote import RemoteStore
+from tests.published import client as client
+from tests.published import hampshire_text as hampshire_text
+from tests.published import hampshire_word as hampshire_word
+from tests.published import published as published
+from tests.store.endpoint import SparqlEndpoint, serve
+
+NAMING = Naming("https://example.org/")
+GRAPHS = tuple(str(NAMING.graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))
+PRIVATE = (str(NAMING.graph("tiny/quotations")),)
+
+
+@pytest.fixture(scope="session")
+def naming() -> Naming:
+    """The names of the tiny dataset."""
+    return NAMING
+
+
+@pytest.fixture(scope="session")
+def tiny_nquads() -> bytes:
+    """``data/tiny.trig`` as N-Quads: with a graph of quotations, and one of somebody else's."""
+    dataset = Dataset()
+    dataset.parse(Path(__file__).parent / "data" / "tiny.trig", format="trig")
+    return dataset.serialize(format="nquads", encoding="utf-8")
+
+
+@pytest.fixture
+def tiny_store(tiny_nquads: bytes) -> EmbeddedStore:
+    """The tiny dataset in an embedded engine."""
+    store = EmbeddedStore(GRAPHS, PRIVATE)
+    store.load(tiny_nquads)
+    return store
+
+
+@pytest.fixture(scope="session")
+def remote_store(tiny_nquads: bytes) -> Iterator[RemoteStore]:
+    """The tiny dataset behind a SPARQL endpoint."""
+    with serve(SparqlEndpoint(tiny_nquads)) as address:
+        yield RemoteStore(address, NAMING.base)
