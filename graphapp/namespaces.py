@@ -37,7 +37,7 @@ _THING = re.compile(r"(?P<root>id|def)/(?P<kind>[a-z-]+)/(?P<slug>[a-z0-9][a-z0-
 def bind_prefixes(graph: Graph) -> Graph:
     """Bind our prefixes to *graph* and return it."""
     for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace, override=True)
+        graph.bind(prefix, namespace, override=True, replace=True)
     return graph
 
 

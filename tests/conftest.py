@@ -11,11 +11,10 @@ from rdflib import Dataset
 from graphapp.namespaces import Naming
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.remote import RemoteStore
-from tests.published import client as client
-from tests.published import hampshire_text as hampshire_text
-from tests.published import hampshire_word as hampshire_word
-from tests.published import published as published
+from tests.published import client, hampshire_text, hampshire_word, published
 from tests.store.endpoint import SparqlEndpoint, serve
+
+__all__ = ["client", "hampshire_text", "hampshire_word", "published"]  # fixtures from tests/published.py
 
 NAMING = Naming("https://example.org/")
 GRAPHS = tuple(str(NAMING.graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))

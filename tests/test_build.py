@@ -46,13 +46,15 @@ def test_the_same_inputs_are_known_again(published: Published) -> None:
     assert not flow.is_current(Settings(base_iri="https://elsewhere.example/", home=published.settings.home))
 
 
-def test_without_java_the_build_goes_on_and_says_so(copied: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_without_java_the_build_goes_on_and_says_so(tmp_path: Path) -> None:
     version, examined = flow.build(Settings(home=str(tmp_path / "home")))
     assert "no Java" in examined.hermit
     assert version.folder.is_dir()
 
 
-def test_each_step_is_shown_with_what_it_counted(copied: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_each_step_is_shown_with_what_it_counted() -> None:
     shown: list[tuple[str, str]] = []
 
     @contextmanager
@@ -102,14 +104,16 @@ def test_a_faulty_question_is_a_finding_with_its_line(copied: Path) -> None:
     assert any("reviews.rq, line" in finding and "does not parse" in finding for finding in found)
 
 
-def test_the_document_as_text_verifies_every_digest_and_covers_every_line(copied: Path, hampshire_text: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_the_document_as_text_verifies_every_digest_and_covers_every_line(hampshire_text: Path) -> None:
     attachment = flow.examine(Settings(), hampshire_text).attachments["hampshire-2015"]
     assert attachment.by_place
     assert not attachment.mismatches
     assert str(attachment.coverage) == "333 of 333 non-blank lines"
 
 
-def test_the_word_table_gives_the_same_statements(copied: Path, hampshire_text: Path, hampshire_word: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_the_word_table_gives_the_same_statements(hampshire_text: Path, hampshire_word: Path) -> None:
     by_text = flow.examine(Settings(), hampshire_text).attachments["hampshire-2015"]
     by_word = flow.examine(Settings(), hampshire_word).attachments["hampshire-2015"]
     assert not by_word.by_place
@@ -117,9 +121,8 @@ def test_the_word_table_gives_the_same_statements(copied: Path, hampshire_text: 
     assert by_word.coverage.covered_once == by_word.coverage.lines == 333
 
 
-def test_a_changed_word_in_the_document_names_the_statement_and_both_lengths(
-    copied: Path, hampshire_text: Path, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("copied")
+def test_a_changed_word_in_the_document_names_the_statement_and_both_lengths(hampshire_text: Path, tmp_path: Path) -> None:
     changed = tmp_path / "changed.txt"
     changed.write_text(hampshire_text.read_text().replace("Ongoing engagement with HPCN", "Ongoing talks with HPCN"))
     findings = [str(finding) for finding in flow.examine(Settings(), changed).findings]
@@ -129,14 +132,16 @@ def test_a_changed_word_in_the_document_names_the_statement_and_both_lengths(
     assert any("[coverage]" in finding for finding in findings)
 
 
-def test_another_document_says_that_it_is_another(copied: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_another_document_says_that_it_is_another(tmp_path: Path) -> None:
     other = tmp_path / "minutes.txt"
     other.write_text("\tRef\n" * 14)
     with pytest.raises(NotThisDocument, match="not the document that the statements were taken from"):
         flow.examine(Settings(), other)
 
 
-def test_quotations_stay_private(copied: Path, hampshire_text: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_quotations_stay_private(hampshire_text: Path, tmp_path: Path) -> None:
     version, examined = flow.build(Settings(home=str(tmp_path / "home")), hampshire_text)
     words = next(iter(examined.attachments["hampshire-2015"].quotations.values()))
     assert words not in (version.folder / "dataset.nq").read_text()

@@ -1,7 +1,8 @@
 """Every saved question has an answer that was worked out by reading the document, not by running the question.
 
-A file ``tests/golden/NAME--gap=value,gap=value.csv`` holds the answer of question NAME with these values (without any: its defaults).
-Its columns say what is compared: ``…_slug`` columns the slug of a thing, ``row`` the row of the document, others the words shown.
+A file ``tests/golden/NAME--gap=value,gap=value.csv`` holds the answer of question NAME with these values; without any, with its
+defaults.
+Its columns say what is compared: ``…_slug`` columns the slug of a thing, ``row`` the row of the document, others the words.
 """
 
 from __future__ import annotations

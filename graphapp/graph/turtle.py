@@ -32,21 +32,28 @@ def read_turtle(file: Path, base: str) -> Graph:
         return bind_prefixes(Graph()).parse(file, format="turtle", publicID=base)
     except BadSyntax as error:
         raise _fault(file, error) from error
-    except AssertionError as error:  # how rdflib meets a long string without an end; no other follows its beginning
-        text = file.read_text()
-        line = text.count("\n", 0, max(text.rfind(quotes) for quotes in ('"""', "'''"))) + 1
-        raise SourceFault("this is not Turtle: the string in three quotes that begins here has no end.", file, line) from error
+    except AssertionError as error:  # one of two ways in which rdflib meets a long string without an end
+        raise _open_string(file) from error
     except (UnicodeDecodeError, ValueError) as error:
         raise SourceFault(f"this is not Turtle: {error}", file) from error
 
 
 def _fault(file: Path, error: BadSyntax) -> SourceFault:
     """Say what the parser met, in one line."""
+    if error._why == "unterminated string literal":
+        return _open_string(file)
     number = error.lines + 1
     lines = file.read_text().splitlines()
     line = lines[number - 1].strip() if number <= len(lines) else ""
     shown = f"“{line}”" if line else "the end of the file"
     return SourceFault(f"this is not Turtle: {error._why} at {shown}.", file, number)
+
+
+def _open_string(file: Path) -> SourceFault:
+    """Say where a string in three quotes begins that has no end: no other three quotes follow."""
+    text = file.read_text()
+    line = text.count("\n", 0, max(text.rfind(quotes) for quotes in ('"""', "'''"))) + 1
+    return SourceFault("this is not Turtle: the string in three quotes that begins here has no end.", file, line)
 
 
 def canonical(graph: Graph) -> str:
@@ -75,10 +82,12 @@ def _numbered(graph: Graph) -> Graph:
     return copy
 
 
-def content_of(graph: Graph, node: Node) -> str:
+def content_of(graph: Graph, node: Node, above: frozenset[Node] = frozenset()) -> str:
     """What the blank *node* says, down to the last blank node, and who says it, as text that sorts."""
+    if node in above:  # blank nodes that lead back to themselves
+        return "[…]"
     said = sorted(
-        f"{predicate} {content_of(graph, value) if isinstance(value, BNode) else value.n3()}"
+        f"{predicate} {content_of(graph, value, above | {node}) if isinstance(value, BNode) else value.n3()}"
         for predicate, value in graph.predicate_objects(node)
     )
     owners = sorted(f"{owner} {predicate}" for owner, predicate in graph.subject_predicates(node) if not isinstance(owner, BNode))

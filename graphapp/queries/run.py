@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind
@@ -79,5 +80,13 @@ def _cell(row: Mapping[str, Term], column: Column, names: Mapping[str, str]) -> 
     if isinstance(term, URIRef):
         words = str(term) if column.type is ColumnType.LINK else names[str(term)]
         return Cell(str(row.get(f"{column.name}_label", words)), str(term))
-    is_number = column.type is ColumnType.NUMBER and isinstance(term, Literal)
-    return Cell(str(term), number=float(term) if is_number else None)
+    return Cell(str(term), number=_number(term) if column.type is ColumnType.NUMBER else None)
+
+
+def _number(term: Term) -> float | None:
+    """*term* as a number that JSON can hold, or None when it is none."""
+    try:
+        number = float(term)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -14,6 +14,7 @@ from contextlib import closing
 from functools import cached_property
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -115,6 +116,8 @@ class RemoteStore:
         except QueryBadFormed as error:
             raise QueryRefused("The store says that the query does not parse.") from error
         except (SPARQLWrapperException, HTTPException, OSError) as error:
+            if isinstance(error, HTTPError):
+                error.close()
             raise EngineFault(f"The store at {self._shown} did not answer: {type(error).__name__}.") from error
         return content
 

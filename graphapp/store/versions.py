@@ -117,10 +117,10 @@ def _read(folder: Path) -> Version:
     try:
         listed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
         version = Version(folder, Manifest(**listed))
+        for file in version.data_files():
+            file.stat()
     except (AttributeError, TypeError) as error:
         raise ValueError(f"{folder / _MANIFEST} is no manifest") from error
-    for file in version.data_files():
-        file.stat()
     return version
 
 

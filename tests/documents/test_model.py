@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from graphapp.documents.model import COLUMNS, digest, lay_out, measure_line, normalise
 
-LINES = st.text(st.sampled_from("ab· \t\u00a0[]:") | st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=30)
+LINES = st.text(
+    st.sampled_from("ab· \t\u00a0[]:") | st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=30
+)
 MARKED = st.builds("".join, st.lists(LINES | st.sampled_from(["[bookmark: _GoBack]", "· ", "\t", " "]), max_size=5))
 
 

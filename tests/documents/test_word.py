@@ -42,7 +42,8 @@ def damage(file: Path, part: str, content: bytes) -> Path:
 def words(document: Document) -> list[list[list[str]]]:
     """The words of each line that has any, by row and cell."""
     return [
-        [[document.text[line.start : line.end] for line in cell.lines if not line.is_blank] for cell in row] for row in document.rows
+        [[document.text[line.start : line.end] for line in cell.lines if not line.is_blank] for cell in row]
+        for row in document.rows
     ]
 
 
@@ -136,7 +137,8 @@ def test_the_real_table_has_eighteen_rows_of_seven_columns(real_word: Document) 
 
 def test_the_real_table_has_the_same_words_on_each_line_as_the_text(real_word: Document, real_text: Document) -> None:
     from_word, from_text = (
-        [document.text[line.start : line.end] for line in document.lines() if not line.is_blank] for document in (real_word, real_text)
+        [document.text[line.start : line.end] for line in document.lines() if not line.is_blank]
+        for document in (real_word, real_text)
     )
     assert from_word == from_text
 

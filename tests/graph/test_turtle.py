@@ -46,12 +46,20 @@ def test_what_is_read_has_our_prefixes(tmp_path: Path) -> None:
         ("<a> a <b> .\n<c> a <d>\n\n<e> a <f> .", 4, "expected '.' or '}' or ']' at end of statement at “<e> a <f> .”."),
         ("\n<a> a sfe:Service .", 2, 'Prefix "sfe:" not bound at “<a> a sfe:Service .”.'),
         ("<a> <b> ", 1, "objectList expected at “<a> <b>”."),
-        ('\n\n<a> <b> "open .\n', 3, "newline found in string literal at “<a> <b> \"open .”."),
+        ('\n\n<a> <b> "open .\n', 3, 'newline found in string literal at “<a> <b> "open .”.'),
         ('<a> <b> """closed""" .\n<a> <b>\n"""open\n\n', 3, "the string in three quotes that begins here has no end."),
         ("<a> <b> '''open", 1, "the string in three quotes that begins here has no end."),
         ("<a> a <b> .\n\n<c", 3, "at “<c”."),
     ],
-    ids=["no full stop", "unknown prefix", "no value", "open string", "open long string", "open long string of apostrophes", "open IRI"],
+    ids=[
+        "no full stop",
+        "unknown prefix",
+        "no value",
+        "open string",
+        "open long string",
+        "open long string of apostrophes",
+        "open IRI",
+    ],
 )
 def test_an_error_names_file_line_and_what_was_expected(tmp_path: Path, text: str, line: int, expected: str) -> None:
     file = write(tmp_path, text)
@@ -152,9 +160,9 @@ def test_the_content_of_a_blank_node_goes_down_to_the_last_blank_node(tmp_path: 
 
 # ---- any graph -----------------------------------------------------------------------------------------------------------------
 
-TEXT = st.text(
-    st.sampled_from(' "\\\n\u2028<>') | st.characters(exclude_categories=["Cs", "Cc"]), max_size=12
-).filter(lambda text: not ("\n" in text and text.endswith('\\"')))
+TEXT = st.text(st.sampled_from(' "\\\n\u2028<>') | st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).filter(
+    lambda text: not ("\n" in text and text.endswith('\\"'))
+)
 """Any text but one that rdflib itself writes wrongly: of several lines, with a backslash and a quotation mark at its end."""
 
 LITERALS = (

@@ -1,0 +1,88 @@
+"""Names that nothing declares are found with the nearest that exist; so are spellings that mean two partners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rdflib import Graph
+
+from graphapp.graph.findings import Finding, Severity, SourceIndex
+from graphapp.graph.integrity import check_integrity
+from graphapp.namespaces import Naming, sparql_prefixes
+
+NAMING = Naming("https://example.org/")
+ONTOLOGY = """
+sef:Service a owl:Class . sef:Partner a owl:Class . sef:Sector a owl:Class .
+sef:inSector a owl:ObjectProperty . sef:providedBy a owl:ObjectProperty .
+<def/sector/health> a sef:Sector . <def/sector/education> a sef:Sector .
+"""
+
+
+def check(turtle: str, index: SourceIndex | None = None) -> list[Finding]:
+    graph = Graph().parse(data=sparql_prefixes() + ONTOLOGY + turtle, format="turtle", publicID=NAMING.base)
+    return check_integrity(graph, NAMING, index or SourceIndex([]))
+
+
+def test_a_graph_of_declared_names_has_no_findings() -> None:
+    assert check("<id/service/portage> a sef:Service ; sef:inSector <def/sector/health> .") == []
+
+
+def test_an_unknown_property_names_the_nearest() -> None:
+    (finding,) = check("<id/service/portage> a sef:Service ; sef:inSecter <def/sector/health> .")
+    assert finding.message == "the ontology has no term sef:inSecter. Did you mean sef:inSector?"
+    assert (finding.severity, finding.check, finding.record) == (Severity.VIOLATION, "unknown term", "id/service/portage")
+
+
+def test_an_unknown_class_names_the_nearest() -> None:
+    (finding,) = check("<id/service/portage> a sef:Servise .")
+    assert finding.message == "the ontology has no term sef:Servise. Did you mean sef:Service?"
+
+
+def test_a_name_that_resembles_none_gets_no_guess() -> None:
+    (finding,) = check("<id/service/portage> a sef:Xyzzy .")
+    assert finding.message == "the ontology has no term sef:Xyzzy."
+
+
+def test_terms_of_others_are_not_ours_to_declare() -> None:
+    assert check("<id/service/portage> a org:Whatever .") == []
+
+
+def test_a_text_that_looks_like_a_term_is_a_text() -> None:
+    assert check('<id/service/portage> rdfs:seeAlso "https://w3id.org/send-sef/ns#Servise" .') == []
+
+
+def test_an_unknown_slug_names_the_nearest() -> None:
+    (finding,) = check("<id/service/portage> sef:inSector <def/sector/helth> .")
+    assert finding.message == (
+        "sef:inSector points to <def/sector/helth>, which is described nowhere. Did you mean def/sector/health?"
+    )
+    assert (finding.severity, finding.check, finding.record) == (Severity.VIOLATION, "unknown thing", "id/service/portage")
+
+
+def test_addresses_of_others_are_not_ours_to_describe() -> None:
+    assert check("<id/service/portage> rdfs:seeAlso <https://example.com/id/service/other> .") == []
+
+
+def test_a_finding_is_placed_in_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "services.ttl"
+    file.write_text("\n<id/service/portage>\n    a sef:Servise .\n")
+    (finding,) = check("<id/service/portage> a sef:Servise .", SourceIndex([file]))
+    assert finding.place == f"{file}:2"
+
+
+def test_a_name_that_two_partners_share_is_a_warning() -> None:
+    (finding,) = check(
+        '<id/partner/a> a sef:Partner ; skos:prefLabel "Parent network"@en-GB ; skos:altLabel "PCN"@en-GB .'
+        '<id/partner/b> a sef:Partner ; skos:prefLabel "Primary care network"@en-GB ; skos:altLabel "pcn"@en-GB .'
+    )
+    assert finding.severity is Severity.WARNING
+    assert finding.record == "id/partner/a"
+    assert finding.message == "the name “pcn” is also a name of id/partner/b; keep it on one and add a note."
+
+
+def test_a_partner_may_have_one_name_in_two_spellings() -> None:
+    assert check('<id/partner/a> a sef:Partner ; skos:prefLabel "HPCN"@en-GB ; skos:altLabel "hpcn"@en-GB .') == []
+
+
+def test_a_service_may_be_called_like_its_partner() -> None:
+    assert check('<id/partner/a> a sef:Partner ; skos:prefLabel "X" . <id/service/a> a sef:Service ; skos:prefLabel "X" .') == []

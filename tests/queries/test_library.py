@@ -1,0 +1,50 @@
+"""The library: every question of a folder, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphapp.errors import SourceFault, UnknownName
+from graphapp.queries.library import Library
+from tests.queries.sample import QUESTION, saved
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    saved(tmp_path, name="services-of-sector")
+    saved(tmp_path, QUESTION.replace("title: Services", "title: Boards"), name="zebra")
+    (tmp_path / "notes.txt").write_text("no question")
+    return Library(tmp_path)
+
+
+def test_questions_come_in_the_order_of_their_titles(library: Library) -> None:
+    assert list(library) == ["zebra", "services-of-sector"]
+    assert [query.title for query in library.values()] == ["Boards of a sector", "Services of a sector"]
+    assert len(library) == 2
+
+
+def test_a_question_is_found_by_the_name_of_its_file(library: Library) -> None:
+    assert library["zebra"].name == "zebra"
+    assert "zebra" in library
+
+
+def test_an_unknown_question_names_the_nearest(library: Library) -> None:
+    with pytest.raises(UnknownName, match=r"no saved question called “services-of-sektor”\. Did you mean services-of-sector\?"):
+        library["services-of-sektor"]
+
+
+def test_whether_there_is_a_question_can_be_asked(library: Library) -> None:
+    assert "nothing" not in library
+
+
+def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
+    assert not Library(tmp_path)
+
+
+def test_one_bad_file_is_named(tmp_path: Path) -> None:
+    saved(tmp_path)
+    (tmp_path / "bad.rq").write_text("SELECT * {}")
+    with pytest.raises(SourceFault, match=r"bad\.rq, line 1: a saved question begins with a header"):
+        Library(tmp_path)

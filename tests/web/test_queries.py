@@ -1,0 +1,105 @@
+"""The library, and the page of one question: form, answer, downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.published import Published
+
+ACTIONS = "/queries/actions-by-sector-and-theme"
+
+
+def test_the_library_describes_every_question(client: FlaskClient, published: Published) -> None:
+    page = client.get("/queries").get_data(as_text=True)
+    for query in published.library.values():
+        assert query.title in page
+
+
+def test_every_question_answers_with_its_defaults(client: FlaskClient, published: Published) -> None:
+    for name in published.library:
+        response = client.get(f"/queries/{name}")
+        assert response.status_code == 200, name
+        assert "<table>" in response.get_data(as_text=True), f"{name}: the first run always answers something"
+
+
+def test_the_heading_repeats_the_filled_sentence(client: FlaskClient) -> None:
+    page = client.get(f"{ACTIONS}?sector=education&theme=transition-to-school").get_data(as_text=True)
+    assert "<h1>Which planned actions involve Education and Transition to school?</h1>" in page
+    assert '<option value="education" selected>' in page
+
+
+def test_each_row_links_to_its_statement_and_row(client: FlaskClient) -> None:
+    page = client.get(ACTIONS).get_data(as_text=True)
+    assert page.count('href="/doc/statement/') == 3
+    assert 'href="/doc/assessment/hampshire-2015-10">Row 10</a>' in page
+
+
+def test_the_switch_shows_more_and_marks_it(client: FlaskClient) -> None:
+    answer = client.get(f"{ACTIONS}.json?context=yes").get_json()
+    tiers = [row["tier"]["value"] for row in answer["rows"]]
+    assert tiers[:3] == ["stated", "derived", "derived"]
+    assert set(tiers[3:]) == {"context"}
+
+
+def test_every_row_of_the_first_question_says_why_it_counts(client: FlaskClient) -> None:
+    for row in client.get(f"{ACTIONS}.json").get_json()["rows"]:
+        assert row["sector_reason"]["value"]
+        assert row["theme_reason"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (f"{ACTIONS}?sector=helth", ("“helth” is no value for sector", "Did you mean health?", "education")),
+        (f"{ACTIONS}?colour=red", ("has no gap called “colour”", "sector, theme, context")),
+        (f"{ACTIONS}?context=perhaps", ("takes yes or no",)),
+        (f"{ACTIONS}?sector=health&sector=education", ("is given twice",)),
+    ],
+)
+def test_a_wrong_value_is_answered_with_what_exists(address: str, words: tuple[str, ...], client: FlaskClient) -> None:
+    response = client.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == 422
+    for word in words:
+        assert word in response.get_data(as_text=True)
+
+
+def test_a_wrong_value_in_a_download_is_a_problem_document(client: FlaskClient) -> None:
+    response = client.get(f"{ACTIONS}.json?sector=helth", headers={"Accept": "text/html"})
+    assert response.status_code == 422
+    assert response.content_type == "application/problem+json"
+    assert "Did you mean health?" in response.get_json()["detail"]
+
+
+def test_an_empty_answer_says_that_silence_is_no_finding(client: FlaskClient) -> None:
+    page = client.get(f"{ACTIONS}?sector=youth-justice&theme=accommodation").get_data(as_text=True)
+    assert "0 rows" in page
+    assert "not a finding" in page
+
+
+def test_the_csv_has_a_label_and_an_iri_for_every_thing(client: FlaskClient) -> None:
+    response = client.get(f"{ACTIONS}.csv")
+    assert "attachment" in response.headers["Content-Disposition"]
+    header, *rows = csv.reader(io.StringIO(response.get_data(as_text=True)))
+    assert header[:2] == ["Planned action", "Planned action (IRI)"]
+    assert len(rows) == 3
+    assert all(row[1].startswith("http://localhost:8000/id/statement/") for row in rows)
+
+
+def test_an_unknown_question_names_the_nearest(client: FlaskClient) -> None:
+    response = client.get("/queries/rows-to-improv", headers={"Accept": "text/html"})
+    assert response.status_code == 404
+    assert "Did you mean rows-to-improve" in response.get_data(as_text=True)
+
+
+def test_an_unknown_download_says_which_exist(client: FlaskClient) -> None:
+    response = client.get("/queries/rows-to-improve.xls")
+    assert response.status_code == 404
+
+
+def test_a_value_cannot_bring_markup_into_the_page(client: FlaskClient) -> None:
+    page = client.get(f"{ACTIONS}?sector=<script>alert(1)</script>", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert "<script>" not in page

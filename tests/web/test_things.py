@@ -1,0 +1,104 @@
+"""Pages and data of things: 303, negotiation, suffixes, both directions, grounds."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import SKOS
+
+from graphapp.exports.formats import GRAPH_FORMATS, Format
+from tests.published import Published
+
+PORTAGE = "/doc/service/hampshire-portage"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path", ["/id/service/hampshire-portage", "/def/sector/health", "/id/assessment/hampshire-2015-1-1"])
+def test_a_thing_leads_to_the_document_about_it(path: str, client: FlaskClient) -> None:
+    response = client.get(path)
+    assert response.status_code == 303
+    assert response.headers["Location"] == f"/doc/{path.split('/', 2)[2]}"
+    assert "Accept" in response.headers["Vary"]
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_a_browser_gets_a_page(client: FlaskClient) -> None:
+    response = client.get(PORTAGE, headers={"Accept": BROWSER})
+    assert response.mimetype == "text/html"
+    assert "<h1>Portage</h1>" in response.get_data(as_text=True)
+    assert "Accept" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("item", GRAPH_FORMATS, ids=lambda item: item.suffix)
+def test_data_comes_by_accept_and_by_suffix_alike(item: Format, client: FlaskClient) -> None:
+    by_accept = client.get(PORTAGE, headers={"Accept": item.media_type})
+    by_suffix = client.get(f"{PORTAGE}.{item.suffix}", headers={"Accept": BROWSER})
+    assert by_accept.mimetype == by_suffix.mimetype == item.media_type
+    graphs = [
+        Graph().parse(data=answer.get_data(), format=item.rdflib_name.replace("pretty-", "")) for answer in (by_accept, by_suffix)
+    ]
+    assert isomorphic(*graphs)
+    portage = URIRef("http://localhost:8000/id/service/hampshire-portage")
+    assert (portage, SKOS.prefLabel, Literal("Portage", lang="en-GB")) in graphs[0]
+
+
+def test_every_serialisation_holds_the_same_triples(client: FlaskClient) -> None:
+    texts = {item: client.get(f"{PORTAGE}.{item.suffix}").get_data() for item in GRAPH_FORMATS}
+    graphs = [Graph().parse(data=text, format=item.rdflib_name.replace("pretty-", "")) for item, text in texts.items()]
+    assert all(isomorphic(graphs[0], graph) for graph in graphs[1:])
+
+
+def test_a_page_shows_both_directions_and_where_each_fact_is_stated(client: FlaskClient) -> None:
+    page = client.get("/doc/contract/hampshire-childrens-therapies-contract").get_data(as_text=True)
+    assert 'href="/doc/partner/solent-nhs-trust"' in page
+    assert "Stated in" in page
+    assert "Row 3c" in page
+    provider = client.get("/doc/partner/solent-nhs-trust").get_data(as_text=True)
+    assert 'href="/doc/contract/hampshire-childrens-therapies-contract"' in provider, "the other end of the same fact"
+
+
+def test_a_derived_fact_is_marked_and_says_by_which_rule_and_by_way_of_what(client: FlaskClient, published: Published) -> None:
+    found = published.select(
+        "SELECT ?it WHERE { ?it a sef:PlannedAction ; sef:mentions <id/programme/hampshire-integrated-personal-commissioning> ;"
+        ' sef:inAssessment/sef:rowId "10" ; sef:inColumn <def/column/further-work> }'
+    )
+    (action,) = [str(row["it"]) for row in found]
+    page = client.get(published.naming.page(action) or "").get_data(as_text=True)
+    assert "derived" in page
+    assert "the sector of a named thing" in page
+    assert "Integrated Personalised Commissioning" in page
+
+
+def test_a_defined_class_says_by_which_rule_a_thing_belongs_to_it(client: FlaskClient) -> None:
+    page = client.get("/doc/assessment/hampshire-2015-10").get_data(as_text=True)
+    assert "row with mixed judgements" in page
+    assert 'href="/doc/rule/assessment-with-mixed-judgements"' in page
+
+
+def test_a_rule_has_a_page_of_its_own(client: FlaskClient) -> None:
+    assert "A statement that names a service" in client.get("/doc/rule/sector-of-named-thing").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/doc/service/hampshire-portag", "/doc/nonsense/x", "/doc/service/a%20b", "/id/a/b/c"])
+def test_what_is_not_there_is_a_404(path: str, client: FlaskClient) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_wrong_slug_names_the_nearest(client: FlaskClient) -> None:
+    response = client.get("/doc/service/hampshire-portag", headers={"Accept": BROWSER})
+    assert "Did you mean hampshire-portage" in response.get_data(as_text=True)
+
+
+def test_every_kind_of_thing_has_a_page(client: FlaskClient, published: Published) -> None:
+    """One thing of every kind: no template breaks on any of them."""
+    found = published.select("SELECT DISTINCT ?it WHERE { ?it a ?class . FILTER(ISIRI(?it)) } ORDER BY ?it")
+    kinds: dict[str, str] = {}
+    for row in found:
+        pair = published.naming.kind_and_slug(str(row["it"]))
+        if pair:
+            kinds.setdefault(*pair)
+    assert len(kinds) > 25
+    for kind, slug in kinds.items():
+        assert client.get(f"/doc/{kind}/{slug}").status_code == 200, f"{kind}/{slug}"
