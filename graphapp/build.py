@@ -15,6 +15,7 @@ from rdflib.namespace import RDF
 from graphapp import __version__
 from graphapp.documents import read_document
 from graphapp.documents.anchors import Anchor, Attachment, attach
+from graphapp.documents.model import Document
 from graphapp.errors import CheckFailed, NotPublished, SourceFault
 from graphapp.graph.assemble import ONTOLOGY, REFERENCE, Sources, assemble
 from graphapp.graph.findings import Finding, Severity, SourceIndex, blocking
@@ -47,6 +48,7 @@ def silent_step(title: str) -> Iterator[Callable[[str], None]]:
 class Examination:
     """A dataset that was assembled, inferred and checked, and what was found.
 
+    :param union: every triple, stated and added, as one graph
     :param added: how many triples each rule added
     :param hermit: what HermiT said, or why it was not asked
     :param attachments: by edition, where a document was laid beside it
@@ -55,6 +57,7 @@ class Examination:
     naming: Naming
     sources: Sources
     store: EmbeddedStore
+    union: Graph
     editions: tuple[str, ...]
     graphs: tuple[str, ...]
     findings: list[Finding] = field(default_factory=list)
@@ -90,6 +93,7 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
     :raises NotThisDocument: for a *source* that is another document
     """
     naming = Naming(settings.base_iri)
+    document = read_document(source) if source else None
     sources = Sources(folder("ontology"), folder("data"))
     index = SourceIndex(sources.files())
     with step("Read ontology and data") as done:
@@ -106,9 +110,9 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
         done(", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
     with step("Try the saved questions") as done:
         done(f"{_check_queries(examined)} questions")
-    if source:
+    if document:
         with step("Lay the document beside its statements") as done:
-            done(_attach(examined, dataset, source, index))
+            done(_attach(examined, dataset, document, index))
     return examined
 
 
@@ -118,7 +122,7 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
     shared = [str(naming.graph(name)) for name in (ONTOLOGY, REFERENCE, f"{SHARED}/inferred")]
     pairs = {name: [str(naming.graph(name)), str(naming.graph(f"{name}/inferred"))] for name in editions}
     graphs = (*shared, *(graph for pair in pairs.values() for graph in pair))
-    examined = Examination(naming, sources, EmbeddedStore(graphs), editions, graphs)
+    examined = Examination(naming, sources, EmbeddedStore(graphs), Graph(), editions, graphs)
     rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
     quads = dataset.serialize(format="nquads", encoding="utf-8")
     everything = EmbeddedStore(graphs)
@@ -131,7 +135,17 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
         store.load(base + everything.dump(pair))
         examined.added.update(infer(rules, _constructor(store, pair[1])))
         examined.store.load(store.dump(pair))
+    _unite(examined, dataset)
     return examined
+
+
+def _unite(examined: Examination, dataset: Dataset) -> None:
+    """Fill the union: what was stated as it was read, and what was added as the engine gives it back."""
+    for graph in dataset.graphs():
+        for triple in graph:
+            examined.union.add(triple)
+    added = [iri for iri in examined.graphs if iri.endswith("/inferred")]
+    examined.union.parse(data=examined.store.triples(added), format="nt")
 
 
 def _constructor(store: EmbeddedStore, graph: str) -> Callable[[str], int]:
@@ -146,26 +160,20 @@ def _reason(examined: Examination, dataset: Dataset, index: SourceIndex) -> None
     reference = dataset.graph(naming.graph(REFERENCE))
     for name in examined.editions:
         edition = dataset.graph(naming.graph(name))
-        published = _as_graph(examined.store.triples(examined.graphs))
         try:
             reasoning = reason(ontology, [ontology, reference, edition])
         except NoJava as skipped:
             examined.hermit = str(skipped)
             return
-        examined.findings += compare(reasoning, published, naming, index)
+        examined.findings += compare(reasoning, examined.union, naming, index)
         examined.hermit = f"consistent, {len(reasoning.types)} types agree" if reasoning.consistent else "inconsistent"
 
 
 def _check(examined: Examination, index: SourceIndex) -> None:
     """Hold the union of all graphs against the shapes, and look for names that nothing declares."""
-    union = _as_graph(examined.store.triples(examined.graphs))
     shapes = read_shapes(examined.sources.ontology / "shapes", examined.naming)
-    examined.findings += validate(union, shapes, examined.naming, index)
-    examined.findings += check_integrity(union, examined.naming, index)
-
-
-def _as_graph(triples: bytes) -> Graph:
-    return Graph().parse(data=triples, format="nt")
+    examined.findings += validate(examined.union, shapes, examined.naming, index)
+    examined.findings += check_integrity(examined.union, examined.naming, index)
 
 
 def _check_queries(examined: Examination) -> int:
@@ -179,9 +187,8 @@ def _check_queries(examined: Examination) -> int:
     return len(library)
 
 
-def _attach(examined: Examination, dataset: Dataset, source: Path, index: SourceIndex) -> str:
-    """Find every statement of the newest edition in *source*; what is missing becomes findings."""
-    document = read_document(source)
+def _attach(examined: Examination, dataset: Dataset, document: Document, index: SourceIndex) -> str:
+    """Find every statement of the newest edition in *document*; what is missing becomes findings."""
     name = examined.editions[-1]
     edition = dataset.graph(examined.naming.graph(name))
     digest = str(next(edition.objects(None, SEF.sourceDigest), ""))
@@ -196,7 +203,7 @@ def _attach(examined: Examination, dataset: Dataset, source: Path, index: Source
     for what, numbers in (("in no statement", coverage.uncovered), ("in more than one statement", coverage.covered_twice)):
         if numbers:
             listed = ", ".join(map(str, numbers))
-            examined.findings.append(Finding(Severity.VIOLATION, "coverage", str(source), f"line(s) {listed} stand {what}."))
+            examined.findings.append(Finding(Severity.VIOLATION, "coverage", name, f"line(s) {listed} stand {what}."))
     how = "by place" if attachment.by_place else "by digest, as the text is laid out differently"
     return f"{len(attachment.quotations)} digests verified {how}; {coverage} covered exactly once"
 
@@ -226,7 +233,7 @@ def _inputs(settings: Settings, source: Path | None) -> str:
 
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
     """Write the dataset, and the quotations if there are any, as a version."""
-    contents = {DATASET: examined.store.dump(examined.graphs)}
+    contents = {DATASET: examined.store.canonical(examined.graphs)}
     private = {name: str(examined.naming.graph(f"{name}/quotations")) for name in examined.attachments}
     if private:
         contents[QUOTATIONS] = b"".join(_quotations(examined, graph, name) for name, graph in private.items())

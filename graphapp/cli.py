@@ -79,9 +79,10 @@ def check(source: Path | None, *, verbose: bool) -> None:
 @_SOURCE
 def serve(host: str, port: int, workers: int, source: Path | None) -> None:
     """Serve the site; build the graph first if that is needed."""
-    from graphapp.web.server import run_server
+    from graphapp.web.server import refuse_taken_port, run_server
 
     settings = _settings()
+    refuse_taken_port(host, port)
     if not settings.store:
         _build_if_needed(settings, source)
     click.echo(f"graphapp answers at http://{host}:{port}/  (Ctrl+C stops it)")
@@ -154,13 +155,15 @@ def export(suffix: str, out: Path | None) -> None:
 def sparql(query_or_file: str) -> None:
     """Ask the published graph a SPARQL query, or the query in a file."""
     from graphapp.exports.results import as_text
+    from graphapp.queries.safety import refuse_unsafe
     from graphapp.store import open_store
 
     settings, file = _settings(), Path(query_or_file)
-    is_file = "{" not in query_or_file and file.is_file()
+    text = file.read_text() if "{" not in query_or_file and file.is_file() else query_or_file
+    refuse_unsafe(text)
     if not settings.store:
         _build_if_needed(settings, None)
-    click.echo(as_text(open_store(settings).answer(file.read_text() if is_file else query_or_file)), nl=False)
+    click.echo(as_text(open_store(settings).answer(text)), nl=False)
 
 
 @main.command("format")

@@ -87,7 +87,7 @@ class SourceFault(GraphappError):
 
     def __init__(self, message: str, file: Path | str, line: int | None = None) -> None:
         self.file, self.line = Path(file), line
-        place = f"{file}, line {line}" if line else f"{file}"
+        place = f"{shown(self.file)}, line {line}" if line else shown(self.file)
         super().__init__(f"{place}: {message}")
 
 
@@ -109,6 +109,12 @@ class NotPublished(GraphappError):
 
     status = 503
     title = "Nothing is published yet"
+
+
+def shown(file: Path) -> str:
+    """The path of *file* as people read it: from the folder they stand in, where it lies below that."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:

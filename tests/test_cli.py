@@ -86,9 +86,7 @@ def test_the_export_is_the_published_dataset(run: Run, published: Published, tmp
     out = tmp_path / "hampshire.nq"
     result = run("export", "--format", "nq", "--out", str(out))
     assert result.exit_code == 0
-    files = (out, published.version.folder / "dataset.nq")
-    exported, kept = ({line for line in file.read_text().splitlines() if "_:" not in line} for file in files)
-    assert exported == kept, "blank nodes, which only the class expressions of the ontology have, are named anew at each load"
+    assert out.read_bytes() == (published.version.folder / "dataset.nq").read_bytes()
     assert "N-Quads" in result.output
     dataset = Dataset()
     dataset.parse(out, format="nquads")

@@ -16,7 +16,7 @@ def dump(store: Store, item: Format) -> bytes:
     The embedded engine writes N-Quads and N-Triples itself; what it cannot write so, and any other store, goes through rdflib.
     """
     if isinstance(store, EmbeddedStore) and item.suffix in ("nq", "nt"):
-        return store.dump(store.graphs) if item.suffix == "nq" else store.triples(store.graphs)
+        return store.canonical(store.graphs) if item.suffix == "nq" else store.triples(store.graphs)
     if item.has_graphs:
         dataset = Dataset()
         bind_prefixes(dataset)

@@ -67,8 +67,7 @@ def assemble(sources: Sources, naming: Naming) -> Dataset:
 
 def _read_into(graph: Graph, files: Iterable[Path], naming: Naming) -> None:
     for file in files:
-        for triple in read_turtle(file, naming.base):
-            graph.add(triple)
+        read_turtle(file, naming.base, into=graph)
 
 
 def name_parts(graph: Graph) -> None:

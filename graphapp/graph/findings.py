@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from graphapp.errors import shown
+
 _SUBJECT = re.compile(r"^<([^>]+)>")
 _ANY_IRI = re.compile(r"<([^>]+)>")
 
@@ -53,7 +55,7 @@ class SourceIndex:
         self._mentions: dict[str, str] = {}
         for file in files:
             for number, line in enumerate(file.read_text().splitlines(), 1):
-                self._note(line, f"{file}:{number}")
+                self._note(line, f"{shown(file)}:{number}")
 
     def _note(self, line: str, place: str) -> None:
         subject = _SUBJECT.match(line)

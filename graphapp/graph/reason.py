@@ -91,7 +91,6 @@ def _types(world: owlready2.World) -> Iterable[Typing]:
 
 
 _AXIOM_PROPERTIES = {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf}
-_VOCABULARY = "http://www.w3.org/"
 
 
 def _for_hermit(ontology: Graph, data: Iterable[Graph]) -> Graph:

@@ -23,13 +23,13 @@ _STRING_OR_LAYOUT = re.compile(
 """What :func:`canonical` tidies, and the strings, which it must step over: blanks and IRIs inside them are not layout."""
 
 
-def read_turtle(file: Path, base: str) -> Graph:
-    """Parse *file*, resolving its relative IRIs against *base*.
+def read_turtle(file: Path, base: str, into: Graph | None = None) -> Graph:
+    """Parse *file*, resolving its relative IRIs against *base*, into a new graph or the one given.
 
     :raises SourceFault: with the line and what was expected there
     """
     try:
-        return bind_prefixes(Graph()).parse(file, format="turtle", publicID=base)
+        return (bind_prefixes(Graph()) if into is None else into).parse(file, format="turtle", publicID=base)
     except BadSyntax as error:
         raise _fault(file, error) from error
     except AssertionError as error:  # one of two ways in which rdflib meets a long string without an end

@@ -69,6 +69,8 @@ class EmbeddedStore:
 
     def quotation(self, statement: URIRef) -> str | None:
         """The exact words of *statement*, where they were attached."""
+        if "#" in statement:
+            return None  # a part of a statement has no words of its own
         selector = ox.NamedNode(f"{statement}#quotation")
         for graph in self._private:
             for quad in self._store.quads_for_pattern(selector, ox.NamedNode(str(OA.exact)), None, graph):
@@ -87,13 +89,19 @@ class EmbeddedStore:
         return len(new)
 
     def dump(self, graphs: Sequence[str]) -> bytes:
-        """*graphs* as sorted N-Quads."""
-        lines: list[bytes] = []
-        for iri in graphs:
-            node = ox.NamedNode(iri)
-            quads = self._store.quads_for_pattern(None, None, None, node)
-            lines += (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        """*graphs* as N-Quads, in no order."""
+        return ox.serialize(self._quads_of(graphs), format=ox.RdfFormat.N_QUADS) or b""
+
+    def canonical(self, graphs: Sequence[str]) -> bytes:
+        """*graphs* as canonical N-Quads (RDFC-1.0, W3C): the same dataset gives the same bytes, blank nodes included."""
+        dataset = ox.Dataset(self._quads_of(graphs))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        lines = (ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
+
+    def _quads_of(self, graphs: Sequence[str]) -> Iterator[ox.Quad]:
+        for iri in graphs:
+            yield from self._store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
 
     def triples(self, graphs: Sequence[str]) -> bytes:
         """The union of *graphs* as N-Triples."""

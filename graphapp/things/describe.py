@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 from graphapp.errors import UnknownName
-from graphapp.namespaces import OA, SEF, Naming, bind_prefixes
+from graphapp.namespaces import OA, SEF, Naming, bind_prefixes, curie
 from graphapp.store.base import Quad, Store, Term
 from graphapp.store.labels import labels
 from graphapp.things.places import places
@@ -79,7 +79,7 @@ def describe_as_graph(store: Store, thing: URIRef) -> Graph:
     for quad in (*around.said, *around.naming_it, *about_parts):
         graph.add((quad.subject, quad.predicate, quad.value))
     for iri, label in labels(store, {node for node in graph.all_nodes() if isinstance(node, URIRef)}).items():
-        if URIRef(iri) != thing and label != iri:
+        if URIRef(iri) != thing and label not in (iri, curie(iri)):
             graph.add((URIRef(iri), RDFS.label, Literal(label)))
     return graph
 

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import socket
+
 from granian import Granian
 from granian.constants import Interfaces
+
+from graphapp.errors import InputError
 
 _THREADS = 8
 _WAITING = 64
 """Requests that may be under way or waiting in one worker; more wait in the socket's queue."""
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say in a sentence that *port* cannot be listened on, before a build is waited for.
+
+    :raises InputError: when another program has it, or the host is not one of this machine
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or "it cannot be listened on"
+            raise InputError(f"{host}:{port} cannot be used: {reason}. Choose another with --port or --host.") from error
 
 
 def run_server(host: str, port: int, workers: int) -> None:

@@ -20,7 +20,7 @@ AXIOMS = """
 <https://w3id.org/send-sef/ns> a owl:Ontology .
 sef:providedBy a owl:ObjectProperty . sef:inSector a owl:ObjectProperty .
 sef:Service a owl:Class ; owl:disjointWith sef:Partner .
-sef:Partner a owl:Class .
+sef:Partner a owl:Class ; skos:prefLabel 'partner'@en-GB .
 sef:HealthService a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( sef:Service
   [ a owl:Restriction ; owl:onProperty sef:inSector ; owl:hasValue <def/sector/health> ] ) ] .
 """

@@ -32,9 +32,16 @@ def test_a_query_that_does_not_parse_is_named_with_its_line(tiny_store: Embedded
     assert line(text, "WHERE") <= fault.line <= line(text, "sef:inSector ;")
 
 
-def test_a_prefix_that_is_not_declared_is_named(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    fault = fault_of(tiny_store, tmp_path, QUESTION.replace("PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n", ""))
-    assert "the query does not parse: Unknown namespace prefix : foaf" in str(fault)
+@pytest.mark.parametrize(
+    ("prefix", "says"),
+    [
+        ("PREFIX sef: <https://w3id.org/send-sef/ns#>\n", "the query does not parse: Unknown namespace prefix : sef"),
+        ("PREFIX foaf: <http://xmlns.com/foaf/0.1/>\n", "it does not run with its default values: The query does not parse"),
+    ],
+    ids=["one of ours", "one that rdflib knows by itself"],
+)
+def test_a_prefix_that_is_not_declared_is_a_fault(tiny_store: EmbeddedStore, tmp_path: Path, prefix: str, says: str) -> None:
+    assert says in str(fault_of(tiny_store, tmp_path, QUESTION.replace(prefix, "")))
 
 
 def test_a_column_that_select_lacks_is_named_with_its_line(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
@@ -78,4 +85,4 @@ def test_a_default_that_does_not_exist_is_named(tiny_store: EmbeddedStore, tmp_p
 
 def test_a_question_has_to_be_a_select(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
     text = QUESTION.replace("SELECT ?service ?page ?visits ?remark", "ASK")
-    assert "the column “service” is not among the variables of SELECT" in str(fault_of(tiny_store, tmp_path, text))
+    assert "so the query has to be a SELECT" in str(fault_of(tiny_store, tmp_path, text))

@@ -59,17 +59,17 @@ def test_a_rule_has_to_be_a_construct(tiny_store: EmbeddedStore) -> None:
         tiny_store.construct_into(INFERRED, "ASK {}")
 
 
-def test_a_dump_is_sorted_and_holds_the_graphs_asked_for(tiny_store: EmbeddedStore) -> None:
-    lines = tiny_store.dump([INFERRED]).splitlines()
+def test_canonical_quads_are_sorted_and_of_the_graphs_asked_for(tiny_store: EmbeddedStore) -> None:
+    lines = tiny_store.canonical([INFERRED]).splitlines()
     assert lines == sorted(lines)
     assert len(lines) == len([quad for quad in tiny_store.quads() if quad.graph == INFERRED])
     assert all(line.endswith(f"<{INFERRED}> .".encode()) for line in lines)
 
 
-def test_a_dump_read_again_gives_the_same_dump(tiny_store: EmbeddedStore) -> None:
+def test_the_same_dataset_gives_the_same_canonical_bytes(tiny_store: EmbeddedStore) -> None:
     again = EmbeddedStore(GRAPHS)
-    again.load(tiny_store.dump(GRAPHS))
-    assert again.dump(GRAPHS) == tiny_store.dump(GRAPHS)
+    again.load(tiny_store.canonical(GRAPHS))
+    assert again.dump(GRAPHS) == tiny_store.canonical(GRAPHS)
 
 
 def test_the_union_of_graphs_is_written_as_triples(tiny_store: EmbeddedStore) -> None:

@@ -1,0 +1,54 @@
+"""SPARQL that anyone may have typed: what is refused before it is run, and what is not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphapp.errors import QueryRefused
+from graphapp.queries.safety import refuse_unsafe
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { ?s ?p ?o }",
+        'SELECT * { ?service ?from "SERVICE <http://127.0.0.1:9/> {}" } # SERVICE FROM',
+        "PREFIX service: <http://example.org/> SELECT * { ?s service:from ?o }",
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+    ],
+)
+def test_words_in_strings_names_and_comments_are_no_reason_to_refuse(query: str) -> None:
+    refuse_unsafe(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?where { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o FILTER NOT EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+        "SELECT (COUNT(*) AS ?n) { { SELECT * { ?s ?p ?o MINUS { SERVICE ?x { ?s ?p ?o } } } } }",
+        "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://127.0.0.1:9/> { GRAPH ?g { ?s ?p ?o } }",
+        "CONSTRUCT { ?s ?p ?o } FROM <http://127.0.0.1:9/> WHERE { ?s ?p ?o }",
+    ],
+)
+def test_whatever_reaches_outside_is_refused_wherever_it_stands(query: str) -> None:
+    with pytest.raises(QueryRefused, match="not answered here"):
+        refuse_unsafe(query)
+
+
+@pytest.mark.parametrize("query", ["SELECT * " + "{" * 5000 + "}" * 5000, "ASK { ?s ?p ?o } #" + "x" * 20_000])
+def test_what_is_too_deep_or_too_long_is_refused_before_it_is_parsed(query: str) -> None:
+    with pytest.raises(QueryRefused, match=r"the most is|nests more than"):
+        refuse_unsafe(query)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_either_let_through_or_refused(text: str) -> None:
+    with suppress(QueryRefused):
+        refuse_unsafe(text)
