@@ -20,6 +20,7 @@ def check_integrity(data: Graph, naming: Naming, index: SourceIndex) -> list[Fin
         *_unknown_terms(data, naming, index),
         *_unknown_things(data, naming, index),
         *_ambiguous_names(data, naming, index),
+        *_orphan_conclusions(data, naming, index),
     ]
 
 
@@ -57,6 +58,36 @@ def _ambiguous_names(data: Graph, naming: Naming, index: SourceIndex) -> Iterato
         if others:
             message = f"the name “{name}” is also a name of {', '.join(others)}; keep it on one and add a note."
             yield Finding(Severity.WARNING, "ambiguous name", first, message, index.place(first))
+
+
+_CONCLUSIONS = {
+    SEF.involvesSector: (SEF.statedSector,),
+    SEF.hasTheme: (SEF.statedTheme,),
+    SEF.involvesPartner: (SEF.namesPartner,),
+    SEF.contextSector: (),
+    SEF.contextTheme: (),
+}
+"""What rules conclude of statements, and the narrower property by which it may be stated instead."""
+
+
+def _orphan_conclusions(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Sectors, themes and partners of statements that are neither stated nor have the record of a rule.
+
+    Pages say of each whether it is stated, derived or in context, and why; what got there without a record was written by hand,
+    which is how context turns into fact (design, decision 6).
+    """
+    explained = {
+        (data.value(record, RDF.subject), data.value(record, RDF.predicate), data.value(record, RDF.object))
+        for record in data.subjects(RDF.type, SEF.Inference)
+    }
+    for conclusion, narrower in _CONCLUSIONS.items():
+        for statement, value in data.subject_objects(conclusion):
+            is_stated = any((statement, stated, value) in data for stated in narrower)
+            if not is_stated and (statement, conclusion, value) not in explained:
+                message = (
+                    f"nothing says why it has {curie(conclusion)} {naming.relative(str(value))}; state it, or leave it to a rule."
+                )
+                yield _violation("conclusion without a reason", statement, message, naming, index)
 
 
 def _violation(check: str, subject: object, message: str, naming: Naming, index: SourceIndex) -> Finding:

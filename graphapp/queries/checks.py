@@ -8,53 +8,49 @@ from pyparsing import ParseException
 from rdflib import Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from graphapp.errors import GraphappError, SourceFault
+from graphapp.errors import GraphappError, QueryRefused, SourceFault
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
-from graphapp.queries.header import ParameterType, SavedQuery, line_of
-from graphapp.queries.run import run_query
+from graphapp.queries.header import SavedQuery, line_of
+from graphapp.queries.parameters import fill
+from graphapp.queries.run import bound_sparql
 from graphapp.store.base import Store
 
 
 def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
-    """Parse *query*, hold its parameters and columns against its SPARQL, and run it once with its defaults.
+    """Hold the parameters and columns of *query* against its SPARQL, and run it once with its defaults.
 
     :raises SourceFault: with the file, and the line where it is known
     """
-    for message, line in (*_parse_faults(query, naming), *_slot_faults(query)):
+    for message, line in _slot_faults(query):
         raise SourceFault(message, query.file, line)
     try:
-        run_query(store, query, {}, naming)
+        sparql = bound_sparql(query, fill(store, query, {}, naming), naming)
+        table = store.select(sparql)
+    except QueryRefused as refusal:
+        raise _parse_fault(query, naming, refusal) from refusal
     except GraphappError as error:
         raise SourceFault(f"it does not run with its default values: {error}", query.file) from error
-
-
-def _parse_faults(query: SavedQuery, naming: Naming) -> Iterator[tuple[str, int | None]]:
-    try:
-        prepared = prepareQuery(bind(query.sparql, _samples(query)), base=naming.base)
-    except ParseException as error:
-        yield f"the query does not parse: {error.msg} at “{error.line.strip()}”.", error.lineno
-        return
-    except Exception as error:  # noqa: BLE001 - rdflib raises bare Exception for an unknown prefix; it is reported, not swallowed
-        yield f"the query does not parse: {error}", None
-        return
-    projected = {str(variable) for variable in prepared.algebra.PV}
     for column in query.columns:
-        if column.name not in projected:
-            yield f"the column “{column.name}” is not among the variables of SELECT.", _line(query, column.name, "columns")
+        if column.name not in table.columns:
+            message = f"the column “{column.name}” is not among the variables of SELECT."
+            raise SourceFault(message, query.file, _line(query, column.name, "columns"))
+
+
+def _parse_fault(query: SavedQuery, naming: Naming, refusal: QueryRefused) -> SourceFault:
+    """Where *query*, which the engine refused, does not parse: rdflib's slower parser says the line."""
+    try:
+        prepareQuery(bind(query.sparql, _samples(query)), base=naming.base)
+    except ParseException as error:
+        return SourceFault(f"the query does not parse: {error.msg} at “{error.line.strip()}”.", query.file, error.lineno)
+    except Exception as error:  # noqa: BLE001 - rdflib raises bare Exception for an unknown prefix; it is reported, not swallowed
+        return SourceFault(f"the query does not parse: {error}", query.file)
+    return SourceFault(f"the engine refuses it: {refusal}", query.file)
 
 
 def _samples(query: SavedQuery) -> dict[str, URIRef | Literal | None]:
     """A term for every slot, so that the query can be parsed: nothing in a gap that may stay empty."""
-    of_text = (ParameterType.CHOICE, ParameterType.BOOLEAN, ParameterType.INTEGER)
-    return {
-        item.variable: None
-        if not item.required and item.default is None
-        else Literal(0)
-        if item.type in of_text
-        else URIRef("urn:x")
-        for item in query.parameters
-    }
+    return {item.variable: None if not item.required and item.default is None else URIRef("urn:x") for item in query.parameters}
 
 
 def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:

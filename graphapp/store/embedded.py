@@ -6,6 +6,7 @@ Performance findings that shape this: the default graph of a query is given as a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ from rdflib.namespace import XSD
 from graphapp.errors import EngineFault, QueryRefused
 from graphapp.namespaces import OA, bind_prefixes
 from graphapp.store.base import Answer, Quad, Table, Term
+
+_LONGEST_REASON = 120
 
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 OxGraph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -117,9 +120,19 @@ class EmbeddedStore:
         try:
             return self._store.query(query, default_graph=self._published, named_graphs=self._named)
         except SyntaxError as error:
-            raise QueryRefused(f"The query does not parse: {error}") from error
+            raise QueryRefused(f"The query does not parse: {_in_words(error)}.") from error
         except (OSError, RuntimeError) as error:
             raise EngineFault(f"The query failed: {error}") from error
+
+
+def _in_words(error: SyntaxError) -> str:
+    """Where a query does not parse and what was expected, without the pages of tokens that the parser lists."""
+    text = " ".join(str(error).split())
+    place = re.match(r"error at (\d+):(\d+): ", text)
+    if place is None:
+        return text[:_LONGEST_REASON]
+    expected = "a declared prefix" if "Prefix not found" in text else text[place.end() :].removeprefix("expected ")
+    return f"line {place[1]}, column {place[2]}: expected {expected[:_LONGEST_REASON]}"
 
 
 def _answer(result: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Answer:

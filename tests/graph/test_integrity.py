@@ -13,7 +13,9 @@ from graphapp.namespaces import Naming, sparql_prefixes
 NAMING = Naming("https://example.org/")
 ONTOLOGY = """
 sef:Service a owl:Class . sef:Partner a owl:Class . sef:Sector a owl:Class .
-sef:inSector a owl:ObjectProperty . sef:providedBy a owl:ObjectProperty .
+sef:inSector a owl:ObjectProperty . sef:Inference a owl:Class .
+sef:involvesSector a owl:ObjectProperty . sef:statedSector a owl:ObjectProperty . sef:contextSector a owl:ObjectProperty .
+sef:providedBy a owl:ObjectProperty .
 <def/sector/health> a sef:Sector . <def/sector/education> a sef:Sector .
 """
 
@@ -86,3 +88,36 @@ def test_a_partner_may_have_one_name_in_two_spellings() -> None:
 
 def test_a_service_may_be_called_like_its_partner() -> None:
     assert check('<id/partner/a> a sef:Partner ; skos:prefLabel "X" . <id/service/a> a sef:Service ; skos:prefLabel "X" .') == []
+
+
+def record(predicate: str) -> str:
+    """The record of a rule that concluded *predicate* of the statement ``a``."""
+    return (
+        f"<id/statement/a#why> a sef:Inference ; rdf:subject <id/statement/a> ; rdf:predicate sef:{predicate} ;"
+        " rdf:object <def/sector/health> ."
+    )
+
+
+def test_a_sector_that_is_stated_needs_no_other_reason() -> None:
+    assert check("<id/statement/a> sef:statedSector <def/sector/health> ; sef:involvesSector <def/sector/health> .") == []
+
+
+def test_a_sector_that_a_rule_concluded_has_its_record() -> None:
+    assert check(f"<id/statement/a> sef:involvesSector <def/sector/health> . {record('involvesSector')}") == []
+
+
+def test_a_sector_written_by_hand_is_a_violation() -> None:
+    (finding,) = check("<id/statement/a> sef:involvesSector <def/sector/health> .")
+    assert (finding.severity, finding.check) == (Severity.VIOLATION, "conclusion without a reason")
+    assert "nothing says why it has sef:involvesSector def/sector/health" in finding.message
+
+
+def test_a_reason_in_context_is_no_reason_for_a_fact() -> None:
+    both = "<id/statement/a> sef:contextSector <def/sector/health> ; sef:involvesSector <def/sector/health> ."
+    (finding,) = check(f"{both} {record('contextSector')}")
+    assert "sef:involvesSector" in finding.message
+
+
+def test_a_context_written_by_hand_is_a_violation() -> None:
+    (finding,) = check("<id/statement/a> sef:contextSector <def/sector/health> .")
+    assert "sef:contextSector" in finding.message
