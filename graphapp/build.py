@@ -135,17 +135,8 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
         store.load(base + everything.dump(pair))
         examined.added.update(infer(rules, _constructor(store, pair[1])))
         examined.store.load(store.dump(pair))
-    _unite(examined, dataset)
+    examined.union = examined.store.union()
     return examined
-
-
-def _unite(examined: Examination, dataset: Dataset) -> None:
-    """Fill the union: what was stated as it was read, and what was added as the engine gives it back."""
-    for graph in dataset.graphs():
-        for triple in graph:
-            examined.union.add(triple)
-    added = [iri for iri in examined.graphs if iri.endswith("/inferred")]
-    examined.union.parse(data=examined.store.triples(added), format="nt")
 
 
 def _constructor(store: EmbeddedStore, graph: str) -> Callable[[str], int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from graphapp.errors import shown
@@ -51,23 +52,31 @@ class SourceIndex:
     """
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self._subjects: dict[str, str] = {}
-        self._mentions: dict[str, str] = {}
-        for file in files:
-            for number, line in enumerate(file.read_text().splitlines(), 1):
-                self._note(line, f"{shown(file)}:{number}")
-
-    def _note(self, line: str, place: str) -> None:
-        subject = _SUBJECT.match(line)
-        if subject:
-            self._subjects.setdefault(subject[1], place)
-        for iri in _ANY_IRI.findall(line):
-            self._mentions.setdefault(iri, place)
+        self._files = tuple(files)
 
     def place(self, record: str) -> str:
         """``file:line`` of the relative IRI *record*: where it is described, else where it is first used, else empty."""
         whole = record.partition("#")[0]
         return self._subjects.get(record) or self._subjects.get(whole) or self._mentions.get(record, "")
+
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        """Where each subject is described; read when the first finding asks."""
+        return self._first(lambda line: _SUBJECT.findall(line) if line.startswith("<") else [])
+
+    @cached_property
+    def _mentions(self) -> dict[str, str]:
+        """Where each IRI is first used; read only for a record that is described nowhere."""
+        return self._first(_ANY_IRI.findall)
+
+    def _first(self, iris_of: Callable[[str], list[str]]) -> dict[str, str]:
+        """For each IRI that *iris_of* finds in a line, the first line that has it."""
+        found: dict[str, str] = {}
+        for file in self._files:
+            for number, line in enumerate(file.read_text().splitlines(), 1):
+                for iri in iris_of(line):
+                    found.setdefault(iri, f"{shown(file)}:{number}")
+        return found
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:

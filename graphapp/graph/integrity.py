@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
-from rdflib.term import Node
 
 from graphapp.errors import nearest
 from graphapp.graph.findings import Finding, Severity, SourceIndex
@@ -27,21 +26,24 @@ def check_integrity(data: Graph, naming: Naming, index: SourceIndex) -> list[Fin
 def _unknown_terms(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
     """Terms of our ontology that it does not declare."""
     declared = {str(term) for term in data.subjects(RDF.type) if str(term).startswith(str(SEF))}
-    for subject, predicate, value in data:
-        terms: tuple[Node, Node] = (predicate, value)
-        for term in terms:
-            if str(term).startswith(str(SEF)) and isinstance(term, URIRef) and str(term) not in declared:
-                message = f"the ontology has no term {curie(str(term))}.{_hint(str(term), declared)}"
-                yield _violation("unknown term", subject, message, naming, index)
+    used = {*data.predicates(unique=True), *data.objects(unique=True)}
+    unknown = sorted(
+        str(term) for term in used if isinstance(term, URIRef) and term.startswith(str(SEF)) and str(term) not in declared
+    )
+    for term in unknown:
+        message = f"the ontology has no term {curie(term)}.{_hint(term, declared)}"
+        users = {*data.subjects(URIRef(term)), *data.subjects(None, URIRef(term))}
+        yield from (_violation("unknown term", user, message, naming, index) for user in sorted(users, key=str))
 
 
 def _unknown_things(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
     """Things that are pointed to and described nowhere."""
-    described = {str(subject) for subject in data.subjects()}
-    for subject, predicate, value in data:
-        if isinstance(value, URIRef) and naming.kind_and_slug(str(value)) and str(value) not in described:
-            name = naming.relative(str(value))
-            hint = _hint(name, (naming.relative(iri) for iri in described))
+    described = set(data.subjects(unique=True))
+    pointed_to = {value for value in data.objects(unique=True) if isinstance(value, URIRef)} - described
+    for thing in sorted(value for value in pointed_to if naming.kind_and_slug(value)):
+        name = naming.relative(thing)
+        hint = _hint(name, (naming.relative(str(iri)) for iri in described))
+        for subject, predicate in sorted(data.subject_predicates(thing), key=str):
             message = f"{curie(str(predicate))} points to <{name}>, which is described nowhere.{hint}"
             yield _violation("unknown thing", subject, message, naming, index)
 
@@ -76,10 +78,9 @@ def _orphan_conclusions(data: Graph, naming: Naming, index: SourceIndex) -> Iter
     Pages say of each whether it is stated, derived or in context, and why; what got there without a record was written by hand,
     which is how context turns into fact (design, decision 6).
     """
-    explained = {
-        (data.value(record, RDF.subject), data.value(record, RDF.predicate), data.value(record, RDF.object))
-        for record in data.subjects(RDF.type, SEF.Inference)
-    }
+    predicates, values = dict(data.subject_objects(RDF.predicate)), dict(data.subject_objects(RDF.object))
+    records = (pair for pair in data.subject_objects(RDF.subject) if (pair[0], RDF.type, SEF.Inference) in data)
+    explained = {(statement, predicates.get(record), values.get(record)) for record, statement in records}
     for conclusion, narrower in _CONCLUSIONS.items():
         for statement, value in data.subject_objects(conclusion):
             is_stated = any((statement, stated, value) in data for stated in narrower)

@@ -24,7 +24,7 @@ def read_shapes(folder: Path, naming: Naming) -> Graph:
     """All shapes of *folder* as one graph."""
     shapes = Graph()
     for file in sorted(folder.glob("*.ttl")):
-        shapes += read_turtle(file, naming.base)
+        read_turtle(file, naming.base, into=shapes)
     return shapes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
@@ -111,6 +112,14 @@ class EmbeddedStore:
         chosen = {ox.NamedNode(iri) for iri in graphs}
         triples = (quad.triple for iri in chosen for quad in self._store.quads_for_pattern(None, None, None, iri))
         return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+    def union(self) -> Graph:
+        """Every published triple as one graph of rdflib, each term made once: the same IRIs come back thousands of times."""
+        term = lru_cache(maxsize=None)(_from_ox)
+        graph = Graph()
+        for quad in self._quads_of(self._graphs):
+            graph.add((term(quad.subject), URIRef(quad.predicate.value), term(quad.object)))
+        return graph
 
     def _holds(self, triple: ox.Triple) -> bool:
         """Whether any published graph has *triple* already."""
