@@ -67,7 +67,7 @@ def check(source: Path | None, *, verbose: bool) -> None:
         examined = examine(_settings(), source, step)
     for finding in examined.findings:
         if verbose or finding.severity is not Severity.INFO:
-            click.echo(str(finding))
+            click.echo(f"{finding}\n    Explained: {finding.explanation}" if finding.explanation else str(finding))
     _report(examined)
     sys.exit(1 if blocking(examined.findings) else 0)
 

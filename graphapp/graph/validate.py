@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pyshacl import validate as run_pyshacl
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH, SKOS
 from rdflib.term import Node
 
@@ -45,10 +45,11 @@ def _finding(report: Graph, result: Node, data: Graph, naming: Naming, index: So
     path = report.value(result, SH.resultPath)
     value = report.value(result, SH.value)
     message = str(report.value(result, SH.resultMessage))
-    about = f" (value: {naming.relative(str(value))})" if value is not None and str(value) not in message else ""
+    says_more = value is not None and value != focus and str(value) not in message
+    about = f" (value: {naming.relative(str(value))})" if says_more else ""
     return Finding(
         severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), Severity.VIOLATION),
-        check=curie(str(path)) if path is not None else "shape",
+        check=curie(str(path)) if isinstance(path, URIRef) else "shape",
         record=record,
         message=message + about,
         place=index.place(record),

@@ -99,6 +99,7 @@ class _Writer:
         self._reasons = recorded_reasons(store, around.thing)
         self._rules = rules_by_conclusion(store)
         self._read_backwards = labels_read_backwards(store)
+        self._wider_properties = [(str(quad.subject), str(quad.value)) for quad in store.quads(predicate=RDFS.subPropertyOf)]
         types = {quad.value for quad in around.said if quad.predicate == RDF.type}
         wider = {quad.value for type_ in types for quad in store.quads(subject=type_, predicate=RDFS.subClassOf)}
         self._types = sorted(str(type_) for type_ in types - wider)
@@ -136,8 +137,15 @@ class _Writer:
             if quad.predicate not in _SAID_ELSEWHERE and not (is_inferred(quad) and not reason.rules):
                 end = quad.subject if backwards else quad.value
                 by_property[str(quad.predicate)].setdefault(str(end), self._value(quad, self._end(quad.predicate, end), reason))
+        self._drop_what_is_stated(by_property)
         groups = (Group(self._heading(iri, backwards=backwards), _in_order(found.values())) for iri, found in by_property.items())
-        return tuple(sorted(groups, key=lambda group: group.label))
+        return tuple(sorted((group for group in groups if group.values), key=_stated_first))
+
+    def _drop_what_is_stated(self, by_property: dict[str, dict[str, Value]]) -> None:
+        """Drop what is derived (“involves partner”) where a narrower property states it (“names partner”)."""
+        for narrower, wider in self._wider_properties:
+            for end in by_property.get(narrower, {}).keys() & by_property.get(wider, {}).keys():
+                del by_property[wider][end]
 
     def _end(self, predicate: URIRef, end: Term) -> Link:
         """The other end of a quad as a link; addresses outside are shown as they are."""
@@ -176,6 +184,11 @@ def labels_read_backwards(store: Store) -> dict[str, str]:
     names = labels(store, inverse.values())
     found = {iri: names[str(value)] for iri, value in inverse.items()}
     return found | {str(quad.subject): str(quad.value) for quad in store.quads(predicate=SEF.inverseLabel)}
+
+
+def _stated_first(group: Group) -> tuple[bool, str]:
+    """Groups with something stated come before those with nothing but what was added."""
+    return all(value.tier for value in group.values), group.label
 
 
 def _in_order(values: Iterable[Value]) -> tuple[Value, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 from granian import Granian
@@ -9,7 +10,7 @@ from granian.constants import Interfaces
 
 from graphapp.errors import InputError
 
-_THREADS = 8
+_THREADS = max(2, os.cpu_count() or 2)
 _WAITING = 64
 """Requests that may be under way or waiting in one worker; more wait in the socket's queue."""
 

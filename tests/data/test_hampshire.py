@@ -13,7 +13,11 @@ from graphapp.resources import folder
 from tests.published import Published
 
 TURTLE = sorted(
-    [*folder("data").rglob("*.ttl"), *folder("ontology").glob("vocabularies/*.ttl"), folder("ontology") / "send-sef.ttl"]
+    [
+        *folder("data").rglob("*.ttl"),
+        *folder("ontology").glob("vocabularies/*.ttl"),
+        *(folder("ontology") / name for name in ("send-sef.ttl", "reused-terms.ttl")),
+    ]
 )
 
 ROWS = ["1.1", "1.2", "1.3", "1.4", "1.5", "2", "3a", "3b", "3c", "4", "5", "6", "7", "8", "9", "10", "11"]
@@ -115,3 +119,14 @@ def test_the_action_on_transition_into_school_is_not_about_adulthood(published: 
     into_school = '?it a sef:PlannedAction ; sef:inAssessment/sef:rowId "4" ; sef:statedTheme <def/theme/transition-to-school>'
     assert published.count(into_school) == 1
     assert published.count(f"{into_school} ; sef:hasTheme <def/theme/transition-to-adulthood>") == 0
+
+
+def test_every_property_that_pages_show_has_a_label_from_both_ends(published: Published) -> None:
+    without = published.select(
+        """SELECT DISTINCT ?property WHERE {
+             ?thing skos:prefLabel ?label ; ?property ?value . FILTER(?property != rdf:type)
+             MINUS { ?property rdfs:label ?words }
+             MINUS { VALUES ?property { skos:prefLabel skos:altLabel skos:definition skos:editorialNote rdfs:label
+                                        rdfs:isDefinedBy skos:broaderTransitive } } }"""
+    )
+    assert not [str(row["property"]) for row in without], "label it in ontology/reused-terms.ttl"
