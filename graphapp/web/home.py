@@ -25,8 +25,12 @@ _NAMES = {
     "Partner": "partners", "Service": "services", "Contract": "contracts and arrangements",
 }  # fmt: skip
 _ROWS = """
-SELECT ?row ?label ?order (GROUP_CONCAT(DISTINCT ?rating ; separator=", ") AS ?ratings) WHERE {
-  ?row a sef:AreaAssessment ; sef:order ?order ; skos:prefLabel ?label ; sef:hasJudgement/sef:rating/skos:prefLabel ?rating
+SELECT ?row ?label ?order (GROUP_CONCAT(STR(?rating) ; separator=", ") AS ?ratings) WHERE {
+  {
+    SELECT DISTINCT ?row ?label ?order ?rating WHERE {
+      ?row a sef:AreaAssessment ; sef:order ?order ; skos:prefLabel ?label ; sef:hasJudgement/sef:rating/skos:prefLabel ?rating
+    } ORDER BY DESC(?rating)
+  }
 } GROUP BY ?row ?label ?order ORDER BY ?order
 """
 
