@@ -28,7 +28,7 @@ class NoJava(RuntimeError):
     """There is no Java to run HermiT with."""
 
     def __init__(self) -> None:
-        super().__init__("HermiT was skipped: there is no Java here. Install graphapp with the extra “reason”, or Java.")
+        super().__init__("skipped, as there is no Java here; install graphapp with the extra “reason”, or Java")
 
 
 @dataclass(frozen=True)

