@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -117,24 +118,16 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
 
 
 def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
-    """Run the rules over what is shared, then over each edition by itself, and join the results in one store."""
+    """Run the rules over what is shared, then over each edition with it: no edition sees another (design, decision 8)."""
     editions = tuple(sources.editions())
     shared = [str(naming.graph(name)) for name in (ONTOLOGY, REFERENCE, f"{SHARED}/inferred")]
     pairs = {name: [str(naming.graph(name)), str(naming.graph(f"{name}/inferred"))] for name in editions}
     graphs = (*shared, *(graph for pair in pairs.values() for graph in pair))
     examined = Examination(naming, sources, EmbeddedStore(graphs), Graph(), editions, graphs)
     rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
-    quads = dataset.serialize(format="nquads", encoding="utf-8")
-    everything = EmbeddedStore(graphs)
-    everything.load(quads)
-    examined.store.load(everything.dump(shared))
-    examined.added.update(infer(rules, _constructor(examined.store, shared[-1])))
-    base = examined.store.dump(shared)
-    for pair in pairs.values():
-        store = EmbeddedStore([*shared, *pair])
-        store.load(base + everything.dump(pair))
-        examined.added.update(infer(rules, _constructor(store, pair[1])))
-        examined.store.load(store.dump(pair))
+    examined.store.load(dataset.serialize(format="nquads", encoding="utf-8"))
+    for scope in (shared, *([*shared, *pair] for pair in pairs.values())):
+        examined.added.update(infer(rules, _constructor(examined.store.within(scope), scope[-1])))
     examined.union = examined.store.union()
     return examined
 
@@ -217,9 +210,11 @@ def is_current(settings: Settings, source: Path | None = None) -> bool:
 
 def _inputs(settings: Settings, source: Path | None) -> str:
     """The id of the version that the inputs of now make."""
-    root = folder("data").parent
+    root, code = folder("data").parent, Path(__file__).parent
     files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
-    return inputs_digest(files, root, [__version__, settings.base_iri, read_document(source).digest if source else ""])
+    flow = sorted([*code.glob("build.py"), *code.glob("graph/*.py"), *code.glob("documents/*.py")])
+    made_by = [__version__, *(sha256(file.read_bytes()).hexdigest() for file in flow)]
+    return inputs_digest(files, root, [*made_by, settings.base_iri, read_document(source).digest if source else ""])
 
 
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:

@@ -38,6 +38,12 @@ class EmbeddedStore:
         self._named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in graphs]
         self._private = [ox.NamedNode(iri) for iri in private_graphs]
 
+    def within(self, graphs: Sequence[str]) -> EmbeddedStore:
+        """The same data seen through *graphs* alone: what is added to either is in both."""
+        view = EmbeddedStore(graphs)
+        view._store = self._store
+        return view
+
     @property
     def graphs(self) -> Sequence[str]:
         """The IRIs of the published graphs."""

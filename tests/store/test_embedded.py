@@ -125,3 +125,11 @@ def test_an_endpoint_in_the_settings_goes_before_what_is_published(tmp_path: Pat
 def test_a_home_without_a_version_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(NotPublished, match="Run “graphapp build” first"):
         open_store(Settings(home=str(tmp_path)))
+
+
+def test_a_view_of_some_graphs_sees_no_others_and_adds_to_the_same_data(tiny_store: EmbeddedStore) -> None:
+    view = tiny_store.within([str(NAMING.graph("tiny")), INFERRED])
+    assert {quad.graph for quad in view.quads()} == {str(NAMING.graph("tiny")), INFERRED}
+    before = len(tiny_store.canonical([INFERRED]).splitlines())
+    assert view.construct_into(INFERRED, "CONSTRUCT { <urn:a> <urn:b> <urn:c> } WHERE {}") == 1
+    assert len(tiny_store.canonical([INFERRED]).splitlines()) == before + 1
