@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,3 +148,9 @@ def test_quotations_stay_private(hampshire_text: Path, tmp_path: Path) -> None:
     assert words not in (version.folder / "dataset.nq").read_text()
     assert version.manifest.private_graphs
     assert not set(version.manifest.private_graphs) & set(version.manifest.graphs)
+
+
+@pytest.mark.usefixtures("copied")
+def test_the_garbage_collector_is_on_again_after_a_build() -> None:
+    flow.examine(Settings())
+    assert gc.isenabled()
