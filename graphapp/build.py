@@ -215,20 +215,30 @@ def _anchors(edition: Graph, naming: Naming) -> Iterator[Anchor]:
 
 
 def is_current(settings: Settings, source: Path | None = None) -> bool:
-    """Whether what is published was made from the very inputs that a build would take now."""
+    """Whether what is published was made from the very inputs that a build would take now.
+
+    Without a *source* any document will do that was attached when it was built: nobody loses quotations by serving without one.
+    """
     try:
-        return current_version(settings.home_folder).manifest.version == _inputs(settings, source)
+        published = current_version(settings.home_folder).manifest.version
     except NotPublished:
         return False
+    made_from = published if source else published.partition(_ATTACHED)[0]
+    return made_from == _version_id(settings, source)
 
 
-def _inputs(settings: Settings, source: Path | None) -> str:
+_ATTACHED = "-with-"
+"""Stands in the id of a version between the digest of its inputs and that of the document attached to it."""
+
+
+def _version_id(settings: Settings, source: Path | None) -> str:
     """The id of the version that the inputs of now make."""
     root, code = folder("data").parent, Path(__file__).parent
     files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
     flow = sorted([*code.glob("build.py"), *code.glob("graph/*.py"), *code.glob("documents/*.py")])
     made_by = [__version__, *(sha256(file.read_bytes()).hexdigest() for file in flow)]
-    return inputs_digest(files, root, [*made_by, settings.base_iri, read_document(source).digest if source else ""])
+    inputs = inputs_digest(files, root, [*made_by, settings.base_iri])
+    return f"{inputs}{_ATTACHED}{read_document(source).digest[:8]}" if source else inputs
 
 
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
@@ -238,7 +248,7 @@ def _publish(settings: Settings, examined: Examination, source: Path | None) -> 
     if private:
         contents[QUOTATIONS] = b"".join(_quotations(examined, graph, name) for name, graph in private.items())
     manifest = Manifest.of(
-        version=_inputs(settings, source),
+        version=_version_id(settings, source),
         base_iri=settings.base_iri,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         software=f"graphapp {__version__}",

@@ -142,6 +142,21 @@ def test_another_document_says_that_it_is_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("copied")
+def test_serving_without_the_document_keeps_a_version_that_has_it(hampshire_text: Path, tmp_path: Path) -> None:
+    settings = Settings(home=str(tmp_path / "home"))
+    flow.build(settings, hampshire_text)
+    assert flow.is_current(settings), "else serving would build again and lose the quotations"
+    assert flow.is_current(settings, hampshire_text)
+
+
+@pytest.mark.usefixtures("copied")
+def test_a_version_without_the_document_is_not_one_with_it(hampshire_text: Path, tmp_path: Path) -> None:
+    settings = Settings(home=str(tmp_path / "home"))
+    flow.build(settings)
+    assert not flow.is_current(settings, hampshire_text)
+
+
+@pytest.mark.usefixtures("copied")
 def test_quotations_stay_private(hampshire_text: Path, tmp_path: Path) -> None:
     version, examined = flow.build(Settings(home=str(tmp_path / "home")), hampshire_text)
     words = next(iter(examined.attachments["hampshire-2015"].quotations.values()))
