@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from graphapp.errors import nearest
 from graphapp.graph.findings import Finding, Severity, SourceIndex
@@ -20,6 +20,8 @@ def check_integrity(data: Graph, naming: Naming, index: SourceIndex) -> list[Fin
         *_unknown_things(data, naming, index),
         *_ambiguous_names(data, naming, index),
         *_orphan_conclusions(data, naming, index),
+        *_statements_without_kind(data, naming, index),
+        *_facts_about_the_unnamed(data, naming, index),
     ]
 
 
@@ -89,6 +91,27 @@ def _orphan_conclusions(data: Graph, naming: Naming, index: SourceIndex) -> Iter
                     f"nothing says why it has {curie(conclusion)} {naming.relative(str(value))}; state it, or leave it to a rule."
                 )
                 yield _violation("conclusion without a reason", statement, message, naming, index)
+
+
+def _statements_without_kind(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Statements that are of no kind: their column does not say what they are (design, decision 4), so their class has to.
+
+    Classes with a definition, such as “statement with a number”, are concluded and tell no kind.
+    """
+    kinds = [kind for kind in data.subjects(RDFS.subClassOf, SEF.Statement) if (kind, OWL.equivalentClass, None) not in data]
+    with_kind = {statement for kind in kinds for statement in data.subjects(RDF.type, kind)}
+    for statement in sorted(set(data.subjects(RDF.type, SEF.Statement)) - with_kind, key=str):
+        message = "a statement is of some kind; add a type such as sef:Practice, sef:PlannedAction or sef:Heading."
+        yield _violation("statement without kind", statement, message, naming, index)
+
+
+def _facts_about_the_unnamed(data: Graph, naming: Naming, index: SourceIndex) -> Iterator[Finding]:
+    """Facts whose statement does not name what they are about: the page of that thing could not list the statement."""
+    for statement, fact in sorted(data.subject_objects(SEF.states), key=str):
+        subject = data.value(fact, RDF.subject)
+        if subject is not None and (statement, SEF.mentions, subject) not in data:
+            message = f"it states a fact about <{naming.relative(str(subject))}>, which it does not name; add sef:mentions."
+            yield _violation("fact about the unnamed", statement, message, naming, index)
 
 
 def _violation(check: str, subject: object, message: str, naming: Naming, index: SourceIndex) -> Finding:

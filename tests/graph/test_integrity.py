@@ -121,3 +121,29 @@ def test_a_reason_in_context_is_no_reason_for_a_fact() -> None:
 def test_a_context_written_by_hand_is_a_violation() -> None:
     (finding,) = check("<id/statement/a> sef:contextSector <def/sector/health> .")
     assert "sef:contextSector" in finding.message
+
+
+KINDS = """
+sef:Statement a owl:Class . sef:Practice a owl:Class ; rdfs:subClassOf sef:Statement .
+sef:NumericEvidence a owl:Class ; rdfs:subClassOf sef:Statement ; owl:equivalentClass [ a owl:Class ] .
+sef:states a owl:ObjectProperty . sef:mentions a owl:ObjectProperty .
+"""
+
+
+def test_a_statement_has_a_kind() -> None:
+    assert check(f"{KINDS} <id/statement/a> a sef:Statement , sef:Practice .") == []
+
+
+def test_a_statement_of_no_kind_is_a_violation_and_a_concluded_class_is_none() -> None:
+    for types in ("sef:Statement", "sef:Statement , sef:NumericEvidence"):
+        (finding,) = check(f"{KINDS} <id/statement/a> a {types} .")
+        assert (finding.severity, finding.check) == (Severity.VIOLATION, "statement without kind")
+        assert "sef:Practice" in finding.message
+
+
+def test_a_statement_names_what_its_facts_are_about() -> None:
+    fact = f"{KINDS} <id/service/a> a sef:Service . <id/statement/a> sef:states [ rdf:subject <id/service/a> ] ; sef:mentions"
+    assert check(f"{fact} <id/service/a> .") == []
+    (finding,) = check(f"{fact} <def/sector/health> .")
+    assert finding.check == "fact about the unnamed"
+    assert "<id/service/a>, which it does not name" in finding.message
