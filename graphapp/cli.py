@@ -29,12 +29,17 @@ class _Commands(click.Group):
     """The one place that turns an error into a sentence and an exit code."""
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run a command; an error of ours is shown as its sentence."""
+        """Run a command; an error of ours, or of a file, is shown as a sentence."""
         try:
             return super().invoke(context)
         except GraphappError as error:
             click.echo(f"{error.title}. {error}", err=True)
             context.exit(error.exit_code)
+        except OSError as error:
+            if error.filename is None:  # no file of anybody's: a closed pipe, which click ends quietly
+                raise
+            click.echo(f"A file cannot be used. {error.filename}: {error.strerror}.", err=True)
+            context.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -224,6 +229,9 @@ def _report(examined: Examination) -> None:
         click.echo(f"{edition}: {found} of {total} digests match; {attachment.coverage} covered exactly once.", err=True)
 
 
+_NOTHING = "Nothing in the graph meets all of these. That the document does not say it is not a finding about the area."
+
+
 def _as_table(answered: Answered) -> str:
     """The answer as a table for the terminal, with the sentence that was understood above it."""
     from rich.console import Console
@@ -238,6 +246,6 @@ def _as_table(answered: Answered) -> str:
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False)
     with console.capture() as captured:
         console.print(answered.understood)
-        console.print(table if answered.rows else answered.query.cannot_tell or "The document does not say.")
+        console.print(table if answered.rows else _NOTHING)
         console.print(f"{len(answered.rows)} row(s)")
     return captured.get()

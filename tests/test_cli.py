@@ -93,6 +93,21 @@ def test_the_export_is_the_published_dataset(run: Run, published: Published, tmp
     assert sum(1 for _ in dataset.quads()) == published.version.manifest.quads
 
 
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    result = run("export", "--out", str(tmp_path / "nowhere" / "hampshire.nq"))
+    assert result.exit_code == 1
+    assert "A file cannot be used." in result.stderr
+    assert "No such file or directory" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_empty_answer_says_that_silence_is_no_finding(run: Run) -> None:
+    result = run("query", "run", "actions-by-sector-and-theme", "-p", "sector=youth-justice", "-p", "theme=accommodation")
+    assert result.exit_code == 0
+    assert "not a finding about the area" in " ".join(result.output.split())
+    assert "0 row(s)" in result.output
+
+
 def test_sparql_is_answered_from_a_text_and_from_a_file(run: Run, tmp_path: Path) -> None:
     query = "PREFIX sef: <https://w3id.org/send-sef/ns#> SELECT (COUNT(*) AS ?n) { ?s a sef:AreaAssessment }"
     file = tmp_path / "rows.rq"
