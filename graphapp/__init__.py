@@ -5,7 +5,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     documents  ->  graph  ->  store  ->  queries  ->  things, exports  ->  web pages, commands
 
     web/        Flask: one blueprint for each kind of page          (only place that knows Flask)
-    cli.py      the commands                                        (only place that knows click)
+    cli/        the commands                                        (only place that knows click)
     build.py    the whole flow, one step a line: assemble, infer, check, publish
     exports/    the table of media types; graphs and tables as files
     things/     one thing as a view: labels, both directions, where it is stated

@@ -24,7 +24,7 @@ LAYERS = {
 
 ONE_HOME = {
     "flask": "web/",
-    "click": "cli.py",
+    "click": "cli/",
     "pyoxigraph": "store/embedded.py",
     "SPARQLWrapper": "store/remote.py",
     "owlready2": "graph/reason.py",

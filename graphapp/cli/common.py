@@ -1,0 +1,62 @@
+"""What several commands share: settings, building what is missing, progress, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from graphapp.build import Examination
+    from graphapp.settings import Settings
+
+SOURCE = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="The document that the statements were taken from (.txt or .docx): verifies every digest and shows quotations.",
+)
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings of this process; *home*, where given, is the folder of published versions."""
+    from dataclasses import replace
+
+    from graphapp.settings import Settings
+
+    settings = Settings.from_environment()
+    return replace(settings, home=str(home)) if home else settings
+
+
+def build_if_needed(settings: Settings, source: Path | None) -> None:
+    """Build unless what is published was made from the very same inputs."""
+    from graphapp import build as flow
+
+    if flow.is_current(settings, source):
+        return
+    with progress() as step:
+        _, examined = flow.build(settings, source, step)
+    report(examined)
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Show each step with its number, a moving bar and what it counted, on standard error."""
+    from graphapp.progress import show_steps
+
+    with show_steps() as step:
+        yield step
+
+
+def report(examined: Examination) -> None:
+    """Say in a few lines what was found."""
+    from graphapp.graph.findings import Severity, unexplained
+
+    counts = ", ".join(f"{examined.count(severity)} {severity}" for severity in Severity)
+    click.echo(f"Findings: {counts}; {len(unexplained(examined.findings))} warning(s) without an explanation.", err=True)
+    click.echo(f"HermiT: {examined.hermit}", err=True)
+    for edition, attachment in examined.attachments.items():
+        found, total = len(attachment.quotations), len(attachment.quotations) + len(attachment.mismatches)
+        click.echo(f"{edition}: {found} of {total} digests match; {attachment.coverage} covered exactly once.", err=True)
