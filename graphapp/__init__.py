@@ -7,6 +7,8 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     web/        Flask: one blueprint for each kind of page          (only place that knows Flask)
     cli/        the commands                                        (only place that knows click)
     build.py    the whole flow, one step a line: assemble, infer, check, publish
+    synthesis/  invented editions of the shape of the real one, to measure with
+    workers/    SPARQL that anyone may have typed, in processes that may die
     exports/    the table of media types; graphs and tables as files
     things/     one thing as a view: labels, both directions, where it is stated
     queries/    saved questions: header, parameters, binding, running

@@ -30,7 +30,8 @@ from graphapp.queries.library import Library
 from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store.embedded import EmbeddedStore
-from graphapp.store.versions import DATASET, QUOTATIONS, Manifest, Version, current_version, inputs_digest, publish
+from graphapp.store.publishing import publish
+from graphapp.store.versions import Manifest, Version, current_version, inputs_digest, is_pinned
 
 Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 """Shows that a step began; gives a function that says what the step counted."""
@@ -141,7 +142,7 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
     rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
     examined.store.load(dataset.serialize(format="nquads", encoding="utf-8"))
     for scope in (shared, *([*shared, *pair] for pair in pairs.values())):
-        examined.added.update(infer(rules, _constructor(examined.store.within(scope), scope[-1])))
+        examined.added.update(infer(rules, _constructor(examined.store.within(tuple(scope)), scope[-1])))
     examined.union = examined.store.union()
     return examined
 
@@ -215,7 +216,7 @@ def _anchors(edition: Graph, naming: Naming) -> Iterator[Anchor]:
 
 
 def is_current(settings: Settings, source: Path | None = None) -> bool:
-    """Whether what is published was made from the very inputs that a build would take now.
+    """Whether what is published is to be served as it is: it was made from the very inputs of now, or a person chose it.
 
     Without a *source* any document will do that was attached when it was built: nobody loses quotations by serving without one.
     """
@@ -223,6 +224,8 @@ def is_current(settings: Settings, source: Path | None = None) -> bool:
         published = current_version(settings.home_folder).manifest.version
     except NotPublished:
         return False
+    if is_pinned(settings.home_folder):
+        return True
     made_from = published if source else published.partition(_ATTACHED)[0]
     return made_from == _version_id(settings, source)
 
@@ -243,21 +246,18 @@ def _version_id(settings: Settings, source: Path | None) -> str:
 
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
     """Write the dataset, and the quotations if there are any, as a version."""
-    contents = {DATASET: examined.store.canonical(examined.graphs)}
     private = {name: str(examined.naming.graph(f"{name}/quotations")) for name in examined.attachments}
-    if private:
-        contents[QUOTATIONS] = b"".join(_quotations(examined, graph, name) for name, graph in private.items())
-    manifest = Manifest.of(
+    manifest = Manifest(
         version=_version_id(settings, source),
         base_iri=settings.base_iri,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=datetime.now(UTC).isoformat(timespec="microseconds"),
         software=f"graphapp {__version__}",
         editions=examined.editions,
         graphs=examined.graphs,
         private_graphs=tuple(private.values()),
-        contents=contents,
     )
-    return publish(settings.home_folder, manifest, contents)
+    quotations = b"".join(_quotations(examined, graph, name) for name, graph in private.items())
+    return publish(settings.home_folder, manifest, examined.store.canonical(examined.graphs), quotations, settings.keep)
 
 
 def _quotations(examined: Examination, graph: str, edition: str) -> bytes:

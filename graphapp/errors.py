@@ -7,10 +7,13 @@
      |   +- UnknownName          exit 2   404   a name that does not exist; says the nearest
      |   +- ParameterError       exit 2   422   a value that a saved question does not take
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
+     |   |   +- QueryTooLong     exit 2   413   more characters than are read
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
      +- EngineFault              exit 1   502   the store did not answer
+     +- QueryStopped             exit 1   503   a query that took more than it may
+     +- Busy                     exit 1   503   too many ask at once; says when to come back
      +- NotPublished             exit 1   503   there is no version to serve yet
 
 ``exit_code`` is used by :mod:`graphapp.cli`, ``status`` by :mod:`graphapp.web.problems`; nothing else maps errors.
@@ -70,6 +73,12 @@ class QueryRefused(InputError):
     title = "This query is not run"
 
 
+class QueryTooLong(QueryRefused):
+    """SPARQL with more characters than are read."""
+
+    status = 413
+
+
 class NotThisDocument(InputError):
     """A source file that cannot be read, or is not the document that the statements were taken from."""
 
@@ -102,6 +111,27 @@ class EngineFault(GraphappError):
 
     status = 502
     title = "The store did not answer"
+
+
+class QueryStopped(GraphappError):
+    """A query that took more time or memory than it may, and was ended."""
+
+    status = 503
+    title = "The query was stopped"
+
+
+class Busy(GraphappError):
+    """Too many are asking at once.
+
+    :ivar retry_after: seconds after which to ask again
+    """
+
+    status = 503
+    title = "Too many are asking at once"
+    retry_after = 2
+
+    def __init__(self) -> None:
+        super().__init__(f"All workers are busy and enough are waiting. Ask again in {self.retry_after} seconds.")
 
 
 class NotPublished(GraphappError):

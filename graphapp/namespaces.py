@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
@@ -58,6 +59,16 @@ def curie(iri: str) -> str:
     return iri
 
 
+def expand(name: str) -> URIRef:
+    """Write a *name* that :func:`curie` shortened in full again; any other stays as it is.
+
+    >>> str(expand("sef:Statement"))
+    'https://w3id.org/send-sef/ns#Statement'
+    """
+    prefix, _, local = name.partition(":")
+    return URIRef(PREFIXES[prefix] + local if prefix in PREFIXES else name)
+
+
 @dataclass(frozen=True)
 class Naming:
     """IRIs under one base, such as ``http://localhost:8000/``.
@@ -83,11 +94,17 @@ class Naming:
 
     def page(self, iri: str) -> str | None:
         """The path of the page about *iri*; a part of a thing (``…#anchor``) leads to the page of the whole."""
-        whole = self.kind_and_slug(iri.partition("#")[0])
-        if whole:
-            return f"/doc/{whole[0]}/{whole[1]}"
-        return f"/ns#{iri.removeprefix(str(SEF))}" if iri.startswith(str(SEF)) else None
+        return _page(self, iri)
 
     def graph(self, name: str) -> URIRef:
         """The IRI of a named graph, such as ``graph/hampshire-2015/inferred``."""
         return URIRef(f"{self.base}graph/{name}")
+
+
+@lru_cache(maxsize=100_000)
+def _page(naming: Naming, iri: str) -> str | None:
+    """What :meth:`Naming.page` gives, worked out once for each IRI: a long answer links the same few things again and again."""
+    whole = naming.kind_and_slug(iri.partition("#")[0])
+    if whole:
+        return f"/doc/{whole[0]}/{whole[1]}"
+    return f"/ns#{iri.removeprefix(str(SEF))}" if iri.startswith(str(SEF)) else None

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from graphapp.errors import InputError
 
+V = TypeVar("V", str, int, float)
 
-def _setting(default: str, help_text: str) -> str:
-    """A field with its default and the help that README and the tests read."""
-    value: str = field(default=default, metadata={"help": help_text})
+
+def _setting(default: V, help_text: str, *, choices: tuple[str, ...] = (), least: float = 0, secret: bool = False) -> V:
+    """A field with its default, the help that README and the tests read, and what its value has to be.
+
+    A *secret* has no place in ``repr()``, and so in no log and no trace.
+    """
+    metadata = {"help": help_text, "choices": choices, "least": least}
+    value: V = field(default=default, metadata=metadata, repr=not secret)
     return value
 
 
@@ -34,12 +41,33 @@ class Settings:
         "http://localhost:8000/", "The start of every IRI; the public address of the site, ending in a slash."
     )
     home: str = _setting(".graphapp", "The folder that published versions are kept in.")
+    keep: int = _setting(5, "How many published versions stay.", least=2)
+    engine: str = _setting(
+        "auto",
+        "Where the published version is read from; auto: memory up to a million quads.",
+        choices=("auto", "memory", "disk"),
+    )
+    cache_megabytes: int = _setting(64, "How much memory each process gives to answers that it has worked out, in MB.")
+    sparql_workers: int = _setting(2, "How many SPARQL queries each process of the site answers at a time.", least=1)
+    sparql_waiting: int = _setting(16, "How many more may wait; beyond that they are sent away for a moment.")
+    sparql_seconds: float = _setting(10.0, "How long a SPARQL query may take, in seconds.", least=0.05)
+    sparql_rows: int = _setting(100_000, "How many rows or triples an answer to a SPARQL query may have.", least=1)
+    sparql_megabytes: int = _setting(32, "How large an answer to a SPARQL query may be, in MB.", least=1)
+    sparql_memory: int = _setting(512, "How much memory a SPARQL query may take, in MB.", least=64)
     store: str = _setting("", "A SPARQL endpoint to answer from, instead of the embedded engine.")
+    store_user: str = _setting("", "The name that the endpoint knows us by.", secret=True)
+    store_password: str = _setting("", "The password for the endpoint.", secret=True)
+    store_password_file: str = _setting("", "A file that holds the password for the endpoint.")
+    hosts: str = _setting("", "The host names that the site answers to, with commas between; all where empty.")
+    proxies: int = _setting(0, "How many proxies stand before the site, whose forwarding headers are believed.")
+    log: str = _setting("json", "Whether each request is logged, a line of JSON on standard error.", choices=("json", "off"))
 
     def __post_init__(self) -> None:
         if not _is_base(self.base_iri):
             message = f"GRAPHAPP_BASE_IRI must be an http address that ends in a slash, not “{self.base_iri}”."
             raise InputError(message)
+        for item in fields(self):
+            _check(item, getattr(self, item.name))
 
     @property
     def home_folder(self) -> Path:
@@ -53,5 +81,30 @@ class Settings:
         :raises InputError: when a value cannot be used
         """
         found = os.environ if environment is None else environment
-        names = {item.name: f"GRAPHAPP_{item.name.upper()}" for item in fields(cls)}
-        return cls(**{name: found[variable] for name, variable in names.items() if variable in found})
+        names = {item: variable_of(item) for item in fields(cls)}
+        given: dict[str, Any] = {item.name: _read(item, found[name]) for item, name in names.items() if name in found}
+        return cls(**given)
+
+
+def variable_of(item: Field[Any]) -> str:
+    """The environment variable of a field of :class:`Settings`."""
+    return f"GRAPHAPP_{item.name.upper()}"
+
+
+def _read(item: Field[Any], text: str) -> str | int | float:
+    """The *text* of a variable as the kind of value that its default is."""
+    kind: Callable[[str], str | int | float] = type(item.default)  # type: ignore[assignment]  # every field has one
+    try:
+        return kind(text)
+    except ValueError as error:
+        words = "a whole number" if kind is int else "a number"
+        raise InputError(f"{variable_of(item)} must be {words}, not “{text}”.") from error
+
+
+def _check(item: Field[Any], value: Any) -> None:  # noqa: ANN401 - text or a number, as the field has it
+    """Hold *value* against what the field takes."""
+    choices, least = item.metadata["choices"], item.metadata["least"]
+    if choices and value not in choices:
+        raise InputError(f"{variable_of(item)} must be {', '.join(choices[:-1])} or {choices[-1]}, not “{value}”.")
+    if not isinstance(value, str) and not value >= least:
+        raise InputError(f"{variable_of(item)} must be at least {least:g}, not {value:g}.")

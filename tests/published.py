@@ -55,7 +55,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 @pytest.fixture(scope="session")
 def client(published: Published) -> FlaskClient:
     """A browser without a browser."""
-    return create_app(published.settings, published.store).test_client()
+    return create_app(published.settings).test_client()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ LAYERS = {
     "queries": 2,
     "things": 3,
     "exports": 4,
-    "build": 5,
+    **dict.fromkeys(("build", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }
 """How high each module or package stands. What stands on one level does not know its neighbours, but for web and cli."""
@@ -25,7 +25,7 @@ LAYERS = {
 ONE_HOME = {
     "flask": "web/",
     "click": "cli/",
-    "pyoxigraph": "store/embedded.py",
+    "pyoxigraph": "store/embedded/",
     "SPARQLWrapper": "store/remote.py",
     "owlready2": "graph/reason.py",
     "pyshacl": "graph/validate.py",

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphapp import __version__
-from graphapp.cli import asking, export, flow
+from graphapp.cli import asking, bench, export, flow, versions
 from graphapp.errors import GraphappError
 
 
@@ -34,5 +34,10 @@ def main() -> None:
     """A council's SEND self-evaluation as a knowledge graph, with questions that anyone can ask it."""
 
 
-for command in (flow.build, flow.check, flow.serve, asking.query, export.export, asking.sparql, flow.format_):
+_COMMANDS: tuple[click.Command, ...] = (
+    *(flow.build, flow.check, flow.serve, flow.format_),
+    *(asking.query, asking.sparql, export.export, versions.versions, bench.bench),
+)
+
+for command in _COMMANDS:
     main.add_command(command)

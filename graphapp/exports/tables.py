@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any
+
+import orjson
 
 from graphapp.queries.run import Answered, Cell
 
 
-def as_json(answered: Answered) -> str:
+def as_json(answered: Answered) -> bytes:
     """The answer as JSON: the question, its values, the sentence understood, and rows of ``{"value", "iri"}`` by column."""
     content = {
         "query": answered.query.name,
+        "edition": answered.edition,
         "parameters": {name: item.option.value if item.option else None for name, item in answered.filled.items()},
         "understood": answered.understood,
         "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.rows],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _value(cell: Cell) -> dict[str, Any]:

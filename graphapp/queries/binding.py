@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
@@ -30,30 +31,36 @@ NOTHING = "UNDEF"
 """What an empty optional gap becomes; it stands inside VALUES."""
 
 
+@lru_cache(maxsize=1_000)
+def _parts(sparql: str) -> tuple[str, ...]:
+    """*sparql* cut at its slots: text, the name of a slot, text, and so on. Saved questions are cut once."""
+    parts, begin = [], 0
+    for match in _TOKEN.finditer(sparql):
+        if match["slot"]:
+            parts += [sparql[begin : match.start()], match["slot"]]
+            begin = match.end()
+    return (*parts, sparql[begin:])
+
+
 def slots(sparql: str) -> Iterator[str]:
     """The names of the slots of *sparql*, each time they occur.
 
     >>> list(slots('SELECT * { ?s ?p $value . FILTER(?o = "$5") } # $no'))
     ['value']
     """
-    return (match["slot"] for match in _TOKEN.finditer(sparql) if match["slot"])
+    return iter(_parts(sparql)[1::2])
 
 
 def bind(sparql: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
-    r"""Put *terms* into the slots of the same name; None, an empty gap, becomes ``UNDEF``.
+    r"""Put *terms* into the slots of the same name; None, an empty gap, becomes ``UNDEF``; other slots stay.
 
     >>> bind("SELECT * { ?s ?p $value }", {"value": Literal('a"b')})
     'SELECT * { ?s ?p "a\\"b" }'
     """
-
-    def fill(match: re.Match[str]) -> str:
-        name = match["slot"]
-        if name is None or name not in terms:
-            return match[0]
-        term = terms[name]
-        return NOTHING if term is None else _written(term)
-
-    return _TOKEN.sub(fill, sparql)
+    written = {name: NOTHING if term is None else _written(term) for name, term in terms.items()}
+    parts = list(_parts(sparql))
+    parts[1::2] = [written.get(name, f"${name}") for name in parts[1::2]]
+    return "".join(parts)
 
 
 def _written(term: URIRef | Literal) -> str:

@@ -14,6 +14,7 @@ from graphapp.queries.binding import bind, slots
 from graphapp.queries.header import SavedQuery, line_of
 from graphapp.queries.parameters import fill
 from graphapp.queries.run import bound_sparql
+from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 
 
@@ -25,8 +26,8 @@ def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
     for message, line in _slot_faults(query):
         raise SourceFault(message, query.file, line)
     try:
-        sparql = bound_sparql(query, fill(store, query, {}, naming), naming)
-        table = store.select(sparql)
+        scoped = within_edition(store, naming, choose_edition(store, naming))
+        table = scoped.select(bound_sparql(query, fill(scoped, query, {}, naming), naming))
     except QueryRefused as refusal:
         raise _parse_fault(query, naming, refusal) from refusal
     except GraphappError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib import Literal, URIRef
 
@@ -43,15 +44,45 @@ class Filled:
     option: Option | None
 
 
-def options(store: Store, parameter: Parameter, naming: Naming) -> Sequence[Option]:
-    """The values that *parameter* takes, in the order of their labels."""
+class Choices(Sequence[Option]):
+    """The values that a gap takes, in the order of their labels, found by any of their names."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        self._options = options
+        self._by_value = {name: option for option in reversed(options) for name in (str(option.term), option.value)}
+        self._by_name: dict[str, list[Option]] = defaultdict(list)
+        for option in options:
+            for name in {name.casefold() for name in (option.label, *option.others)}:
+                self._by_name[name].append(option)
+
+    def __getitem__(self, index: Any) -> Any:  # noqa: ANN401 - an index or a slice, as Sequence has it
+        return self._options[index]
+
+    def __len__(self) -> int:
+        return len(self._options)
+
+    def called(self, text: str) -> list[Option]:
+        """The option whose value or IRI is *text*, else those with that label or other name."""
+        exact = self._by_value.get(text)
+        return [exact] if exact else self._by_name.get(text.casefold(), [])
+
+
+_NO_OPTION = Option("false", "no", Literal(lexical_or_value=False))
+_YES_OPTION = Option("true", "yes", Literal(lexical_or_value=True))
+_YES_OR_NO = Choices([_NO_OPTION, _YES_OPTION])
+_NONE = Choices([])
+
+
+def options(store: Store, parameter: Parameter, naming: Naming) -> Choices:
+    """The values that *parameter* takes; those that come from the graph are read once for each version of it."""
     if parameter.type is ParameterType.CHOICE:
-        return [Option(value, label, Literal(value)) for value, label in parameter.choices.items()]
+        return Choices([Option(value, label, Literal(value)) for value, label in parameter.choices.items()])
     if parameter.type is ParameterType.BOOLEAN:
-        return [Option("false", "no", Literal(lexical_or_value=False)), Option("true", "yes", Literal(lexical_or_value=True))]
+        return _YES_OR_NO
     if parameter.type is ParameterType.INTEGER:
-        return []
-    return _options_from_graph(store, parameter.type, parameter.source, naming)
+        return _NONE
+    key = ("options", parameter.type, parameter.source)
+    return store.memo.get(key, lambda: Choices(_options_from_graph(store, parameter.type, parameter.source, naming)))
 
 
 def _options_from_graph(store: Store, type_: ParameterType, source: str, naming: Naming) -> Sequence[Option]:
@@ -102,22 +133,17 @@ def _option(store: Store, parameter: Parameter, given: str | None, naming: Namin
     if parameter.type is ParameterType.BOOLEAN:
         return _boolean(parameter, text)
     known = options(store, parameter, naming)
-    matches = [option for option in known if text in (option.value, str(option.term))] or _by_name(known, text)
+    matches = known.called(text)
     if len(matches) != 1:
         raise ParameterError(_not_a_value(parameter, text, matches, known))
     return matches[0]
 
 
-def _by_name(known: Sequence[Option], text: str) -> list[Option]:
-    wanted = text.casefold()
-    return [option for option in known if wanted in {name.casefold() for name in (option.label, *option.others)}]
-
-
 def _boolean(parameter: Parameter, text: str) -> Option:
     if text.lower() in _YES:
-        return Option("true", "yes", Literal(lexical_or_value=True))
+        return _YES_OPTION
     if text.lower() in _NO:
-        return Option("false", "no", Literal(lexical_or_value=False))
+        return _NO_OPTION
     raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes yes or no.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 from rdflib import URIRef
 
@@ -12,12 +13,12 @@ from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind
 from graphapp.queries.header import Column, ColumnType, ParameterType, SavedQuery
 from graphapp.queries.parameters import Filled, fill
+from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Store, Table, Term
 from graphapp.store.labels import labels
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: what people read, the IRI when it is a thing, and the number when it is one."""
 
     value: str
@@ -25,15 +26,20 @@ class Cell:
     number: float | None = None
 
 
+_EMPTY = Cell("")
+
+
 @dataclass(frozen=True)
 class Answered:
     """The answer to a saved question.
 
+    :param edition: the self-evaluation that it was asked of
     :param understood: the question with its gaps filled
     :param rows: by the names of the columns; an empty cell has an empty value
     """
 
     query: SavedQuery
+    edition: str
     filled: Mapping[str, Filled]
     understood: str
     sparql: str
@@ -41,14 +47,16 @@ class Answered:
 
 
 def run_query(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Naming) -> Answered:
-    """Answer *query* with the values *given*.
+    """Answer *query* with the values *given*, of the self-evaluation that ``edition`` among them names.
 
     :raises ParameterError: for values that the question does not take
     """
-    filled = fill(store, query, given, naming)
+    edition = choose_edition(store, naming, given.get(EDITION, ""))
+    scoped = within_edition(store, naming, edition)
+    filled = fill(scoped, query, {name: value for name, value in given.items() if name != EDITION}, naming)
     sparql = bound_sparql(query, filled, naming)
-    table = store.select(sparql)
-    return Answered(query, filled, query.sentence(_in_words(filled)), sparql, _rows(store, query, table))
+    rows = _rows(scoped, query, scoped.select(sparql))
+    return Answered(query, edition, filled, query.sentence(_in_words(filled)), sparql, rows)
 
 
 def _in_words(filled: Mapping[str, Filled]) -> dict[str, str]:
@@ -68,19 +76,28 @@ def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming
 
 
 def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:
-    names = labels(store, (term for row in table.rows for term in row if isinstance(term, URIRef)))
-    return tuple({column.name: _cell(row, column, names) for column in query.columns} for row in table)
+    """The rows of *table* as cells. Where each column and its label stand is worked out once, not for every row."""
+    names = labels(store, {term for row in table.rows for term in row if isinstance(term, URIRef)})
+    place = {name: number for number, name in enumerate(table.columns)}
+    columns = [(column, place.get(column.name), place.get(f"{column.name}_label")) for column in query.columns]
+    return tuple(
+        {
+            column.name: _cell(column, None if at is None else row[at], None if label is None else row[label], names)
+            for column, at, label in columns
+        }
+        for row in table.rows
+    )
 
 
-def _cell(row: Mapping[str, Term], column: Column, names: Mapping[str, str]) -> Cell:
-    """The cell of *column*; the query may bring a shorter label of its own: ``?row_label`` beside ``?row``."""
-    term = row.get(column.name)
+def _cell(column: Column, term: Term | None, label: Term | None, names: Mapping[str, str]) -> Cell:
+    """The cell of *column*; the query may bring a shorter *label* of its own: ``?row_label`` beside ``?row``."""
     if term is None:
-        return Cell("")
+        return _EMPTY
     if isinstance(term, URIRef):
-        words = str(term) if column.type is ColumnType.LINK else names[str(term)]
-        return Cell(str(row.get(f"{column.name}_label", words)), str(term))
-    return Cell(str(term), number=_number(term) if column.type is ColumnType.NUMBER else None)
+        iri = str(term)
+        words = str(label) if label is not None else iri if column.type is ColumnType.LINK else names[iri]
+        return Cell(words, iri)
+    return Cell(str(term), None, _number(term) if column.type is ColumnType.NUMBER else None)
 
 
 def _number(term: Term) -> float | None:

@@ -1,32 +1,49 @@
 """Looks at SPARQL that anyone may have typed before it is run (design, decision 13).
 
-rdflib's parser reads it first: what is too long or too deep, does not parse, or would reach outside what is published, is
-refused. Deadlines and workers that can be killed come with the engine (CONTRIBUTING, "What comes next").
+What is too long or nests too deeply is sent away by :func:`refuse_unreadable` before anything parses it; what would reach
+outside what is published, by :func:`refuse_unsafe`, on the parsed query. The engine parses it again, and answers nothing but
+reading queries.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pyparsing import ParseException
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from graphapp.errors import QueryRefused
+from graphapp.errors import QueryRefused, QueryTooLong
 
-_LONGEST = 10_000
-_DEEPEST = 50
+LONGEST = 50_000
+_DEEPEST = 100
+
+_MAY_REACH_OUTSIDE = re.compile(r"service|from|\\u", re.IGNORECASE)
+"""Without these letters there is no SERVICE and no FROM, also none written with code point escapes (SPARQL 1.1, section 19.2):
+only what has them, which may be in a text or a name, is worth the second parser."""
+
+
+def refuse_unreadable(query: str) -> None:
+    """Refuse what is too long or too deep to parse: a parser may end its process on it.
+
+    :raises QueryTooLong: when it has too many characters
+    :raises QueryRefused: when it nests too deeply
+    """
+    if len(query) > LONGEST:
+        raise QueryTooLong(f"The query has {len(query)} characters; the most is {LONGEST}.")
+    if _depth(query) > _DEEPEST:
+        raise QueryRefused(f"The query nests more than {_DEEPEST} brackets.")
 
 
 def refuse_unsafe(query: str) -> None:
-    """Refuse what is too long or too deep to parse, what does not parse, and what would reach outside.
+    """Refuse what cannot be read, and what would reach outside what is published.
 
     :raises QueryRefused: with the reason
     """
-    if len(query) > _LONGEST:
-        raise QueryRefused(f"The query has {len(query)} characters; the most is {_LONGEST}.")
-    if _depth(query) > _DEEPEST:
-        raise QueryRefused(f"The query nests more than {_DEEPEST} brackets.")
+    refuse_unreadable(query)
+    if not _MAY_REACH_OUTSIDE.search(query):
+        return
     try:
         parsed = parseQuery(query)
     except ParseException as error:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from graphapp.settings import Settings
 from graphapp.store.base import Store
-from graphapp.store.versions import Version, current_version
+from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.versions import STORE, Version, current_version
+
+MOST_IN_MEMORY = 1_000_000
+"""Quads up to which a version is held in memory, some 400 MB: there it answers three to six times as fast."""
 
 
 def open_store(settings: Settings) -> Store:
@@ -20,14 +24,23 @@ def open_store(settings: Settings) -> Store:
         from graphapp.store.remote import RemoteStore
 
         return RemoteStore(settings.store, settings.base_iri)
-    return open_version(current_version(settings.home_folder))
+    return open_version(current_version(settings.home_folder), settings.engine)
 
 
-def open_version(version: Version) -> Store:
-    """A published version in an embedded engine, held in memory."""
-    from graphapp.store.embedded import EmbeddedStore
+def open_version(version: Version, engine: str = "auto") -> EmbeddedStore:
+    """A published version in an embedded engine.
 
-    store = EmbeddedStore(version.manifest.graphs, version.manifest.private_graphs)
-    for file in version.data_files():
-        store.load(file.read_bytes())
+    :param engine: ``memory``, ``disk``, or ``auto``: in memory up to :data:`MOST_IN_MEMORY` quads
+    :raises EngineFault: when its store cannot be opened, or holds what the manifest does not name
+    """
+    manifest = version.manifest
+    if engine == "disk" or (engine == "auto" and manifest.quads > MOST_IN_MEMORY):
+        store = EmbeddedStore.on_disk(version.folder / STORE, manifest.graphs, manifest.private_graphs)
+    else:
+        store = EmbeddedStore(manifest.graphs, manifest.private_graphs)
+        store.load(version.dataset)
+    store.seal()
+    store.know_predicates(manifest.counts.predicates)
+    if version.quotations:
+        store.load_quotations(version.quotations)
     return store

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from threading import RLock
+from typing import Any, BinaryIO, Protocol, TypeVar
 
+from cachetools import Cache, LRUCache, TTLCache
 from rdflib import BNode, Graph, Literal, URIRef
 
 Term = URIRef | Literal | BNode
@@ -28,6 +30,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """The answer to a SELECT whose rows are worked out while they are read."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+class Triples(Protocol):
+    """The answer to a CONSTRUCT or DESCRIBE whose triples are worked out while they are read."""
+
+    def write(self, target: BinaryIO, media_type: str, most: int) -> int:
+        """Write the triples to *target*; return how many there are.
+
+        :raises TooMany: when there are more than *most*
+        """
+
+
+class TooMany(Exception):
+    """An answer that is longer than it may be."""
+
+
+@dataclass(frozen=True)
 class Quad:
     """A triple and the IRI of the named graph that it stands in."""
 
@@ -41,12 +65,49 @@ Answer = Table | Graph | bool
 """What SPARQL can answer: rows, triples, or yes and no."""
 
 
+T = TypeVar("T")
+
+
+class Memo:
+    """What was worked out from a dataset and holds as long as it does not change: labels, the values of gaps.
+
+    :param seconds: how long it is believed; for ever where None, as a published version never changes
+    """
+
+    def __init__(self, seconds: float | None = None, most: int = 1_000) -> None:
+        self._kept: Cache[Hashable, Any] = LRUCache(most) if seconds is None else TTLCache(most, seconds)
+        self._lock = RLock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under *key*, else what *make* gives, which is kept. Two threads may both make it; one is kept."""
+        with self._lock:
+            if key in self._kept:
+                kept: T = self._kept[key]
+                return kept
+        made = make()
+        with self._lock:
+            first: T = self._kept.setdefault(key, made)
+            return first
+
+
 class Store(Protocol):
-    """A published dataset that answers SPARQL. Queries see the *published* graphs merged into one, and can name each."""
+    """A published dataset that answers SPARQL. Queries see the *published* graphs merged into one, and can name each.
+
+    :ivar memo: what was worked out from this data
+    """
+
+    memo: Memo
+
+    @property
+    def predicates(self) -> Sequence[URIRef]:
+        """Every property that the published graphs use."""
 
     @property
     def graphs(self) -> Sequence[str]:
         """The IRIs of the published graphs."""
+
+    def within(self, graphs: tuple[str, ...]) -> Store:
+        """The same data seen through *graphs* alone."""
 
     def answer(self, query: str) -> Answer:
         """Answer a SELECT, CONSTRUCT, DESCRIBE or ASK.
@@ -58,8 +119,17 @@ class Store(Protocol):
     def select(self, query: str) -> Table:
         """Answer a SELECT."""
 
-    def quads(self, subject: Term | None = None, predicate: URIRef | None = None, value: Term | None = None) -> Iterator[Quad]:
-        """The quads of published graphs that match; None matches everything."""
+    def quads(
+        self,
+        subject: Term | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+        most: int | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of published graphs that match; None matches everything. Who reads *most* at the most should say so."""
+
+    def look_up(self, things: Iterable[URIRef], predicates: Sequence[URIRef]) -> Iterator[Quad]:
+        """The quads of published graphs that say one of *predicates* of one of *things*."""
 
     def quotation(self, statement: URIRef) -> str | None:
         """The exact words of a statement, where the document was attached at build time. Never exported."""

@@ -1,29 +1,41 @@
-"""What things are called: one look-up for many IRIs."""
+"""What things are called. A label is looked up once for each version of the data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphapp.namespaces import curie, sparql_prefixes
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, RDFS, SKOS
+
+from graphapp.namespaces import SEF, curie
 from graphapp.store.base import Store, Term
 
-_QUERY = """
-SELECT ?thing ?label ?rank WHERE {
-  VALUES ?thing { %s }
-  { ?thing skos:prefLabel ?label . BIND(1 AS ?rank) }
-  UNION { ?thing rdfs:label ?label . BIND(2 AS ?rank) }
-  UNION { ?thing sef:text ?label . BIND(3 AS ?rank) }
-  UNION { ?thing dcterms:title ?label . BIND(4 AS ?rank) }
-  UNION { ?thing sef:formerName ?name . BIND(CONCAT("formerly ", ?name) AS ?label) BIND(5 AS ?rank) }
-} ORDER BY DESC(?rank)
-"""
+_NAMES = (SKOS.prefLabel, RDFS.label, SEF.text, DCTERMS.title, SEF.formerName)
+"""What gives a thing its label, the best first."""
+
+_RANK = {predicate: rank for rank, predicate in enumerate(_NAMES)}
+_KEPT = 200_000
+"""Labels kept for each version, some 40 MB; beyond that all are forgotten, which is rare and simple."""
 
 
 def labels(store: Store, things: Iterable[Term]) -> dict[str, str]:
     """The best label of each IRI among *things*: preferred label, label, a statement's text, title; else its short form."""
-    iris = sorted({str(thing) for thing in things})
-    if not iris:
-        return {}
-    found = store.select(sparql_prefixes() + _QUERY % " ".join(f"<{iri}>" for iri in iris))
-    known = {str(row["thing"]): str(row["label"]) for row in found}
-    return {iri: known.get(iri, curie(iri)) for iri in iris}
+    known: dict[str, str] = store.memo.get("labels", dict)
+    iris = {str(thing) for thing in things}
+    missing = [iri for iri in iris if iri not in known]
+    found = {iri: known[iri] for iri in iris if iri in known}
+    if missing:
+        if len(known) > _KEPT:
+            known.clear()
+        fresh = _look_up(store, missing)
+        known |= fresh
+        found |= fresh
+    return found
+
+
+def _look_up(store: Store, iris: Iterable[str]) -> dict[str, str]:
+    best = {iri: (len(_NAMES), curie(iri)) for iri in iris}
+    for quad in store.look_up(map(URIRef, best), _NAMES):
+        words = f"formerly {quad.value}" if quad.predicate == SEF.formerName else str(quad.value)
+        best[str(quad.subject)] = min(best[str(quad.subject)], (_RANK[quad.predicate], words))
+    return {iri: words for iri, (_, words) in best.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from http.client import HTTPException
@@ -24,9 +24,11 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from graphapp.errors import EngineFault, NotPublished, QueryRefused
 from graphapp.namespaces import bind_prefixes
-from graphapp.store.base import Answer, Quad, Table, Term
+from graphapp.store.base import Answer, Memo, Quad, Table, Term
 
 _SECONDS = 30
+_BELIEVED = 60.0
+"""Seconds for which labels and the values of gaps are kept: an endpoint does not say when its data change."""
 _OUR_GRAPHS = """SELECT DISTINCT ?g {
   GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), %s) && !STRENDS(STR(?g), "/quotations"))
 }"""
@@ -48,6 +50,7 @@ class RemoteStore:
     """
 
     def __init__(self, endpoint: str, base: str) -> None:
+        self.memo = Memo(_BELIEVED)
         parts = urlsplit(endpoint)
         self._credentials = (unquote(parts.username or ""), unquote(parts.password or ""))
         bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
@@ -81,17 +84,37 @@ class RemoteStore:
             raise QueryRefused("A table was expected, so the query has to be a SELECT.")
         return answer
 
-    def quads(self, subject: Term | None = None, predicate: URIRef | None = None, value: Term | None = None) -> Iterator[Quad]:
+    @property
+    def predicates(self) -> Sequence[URIRef]:
+        """Every property that our graphs use."""
+        query = "SELECT DISTINCT ?p { ?s ?p ?o }"
+        return self.memo.get("predicates", lambda: tuple(URIRef(str(row["p"])) for row in self.select(query)))
+
+    def quads(
+        self,
+        subject: Term | None = None,
+        predicate: URIRef | None = None,
+        value: Term | None = None,
+        most: int | None = None,
+    ) -> Iterator[Quad]:
         """The quads of our graphs that match."""
         if isinstance(subject, Literal | BNode) or isinstance(value, BNode):
             return  # no triple begins with a literal, and no name of a blank node reaches into another store
         given = {"s": subject, "p": predicate, "o": value}
         slots = {name: term.n3() if term is not None else f"?{name}" for name, term in given.items()}
-        rows = self.select(f"SELECT * {{ GRAPH ?g {{ {slots['s']} {slots['p']} {slots['o']} }} }}")
+        limit = "" if most is None else f" LIMIT {most}"
+        rows = self.select(f"SELECT * {{ GRAPH ?g {{ {slots['s']} {slots['p']} {slots['o']} }} }}{limit}")
         for row in rows:
             found = {name: row.get(name, term) for name, term in given.items()}
             if found["s"] is not None and found["o"] is not None:
                 yield Quad(found["s"], URIRef(str(found["p"])), found["o"], str(row["g"]))
+
+    def look_up(self, things: Iterable[URIRef], predicates: Sequence[URIRef]) -> Iterator[Quad]:
+        """The quads of our graphs that say one of *predicates* of one of *things*, asked in one query."""
+        subjects, properties = (" ".join(iri.n3() for iri in iris) for iris in (things, predicates))
+        rows = self.select(f"SELECT * {{ VALUES ?s {{ {subjects} }} VALUES ?p {{ {properties} }} GRAPH ?g {{ ?s ?p ?o }} }}")
+        for row in rows:
+            yield Quad(row["s"], URIRef(str(row["p"])), row["o"], str(row["g"]))
 
     def quotation(self, statement: URIRef) -> str | None:
         """Always None: quotations never leave the machine that the document was attached on."""

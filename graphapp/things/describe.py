@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SKOS
 
 from graphapp.errors import UnknownName
 from graphapp.namespaces import OA, SEF, Naming, bind_prefixes, curie
 from graphapp.store.base import Quad, Store, Term
 from graphapp.store.labels import labels
+from graphapp.things.neighbourhood import Neighbourhood, around, naming
 from graphapp.things.places import places
-from graphapp.things.reasons import Reason, recorded_reasons, rules_by_conclusion
+from graphapp.things.reasons import Reason, recorded_reasons
+from graphapp.things.schema import schema_of
 from graphapp.things.view import Ground, Group, Link, ThingView, Value
 
 _SAID_ELSEWHERE = {
@@ -27,56 +30,81 @@ _SAID_ELSEWHERE = {
 _OUR_CLASSES = (str(SEF), str(ORG), str(SKOS), str(PROV))
 
 
+PAGE = 50
+"""Values of one property on one page."""
+
+
 @dataclass(frozen=True)
-class Neighbourhood:
-    """The quads that begin with a thing (*said*), and those that end with it (*naming_it*)."""
+class Part:
+    """One page of the values of one property, where a thing has more than fit.
 
-    thing: URIRef
-    said: tuple[Quad, ...]
-    naming_it: tuple[Quad, ...]
-
-    def texts(self, predicate: URIRef) -> tuple[str, ...]:
-        """What *predicate* says of the thing, sorted."""
-        return tuple(sorted(str(quad.value) for quad in self.said if quad.predicate == predicate))
-
-    def terms(self) -> set[URIRef]:
-        """Every IRI of the neighbourhood."""
-        quads = (*self.said, *self.naming_it)
-        return {term for quad in quads for term in (quad.subject, quad.predicate, quad.value) if isinstance(term, URIRef)}
-
-
-def describe(store: Store, thing: URIRef, naming: Naming) -> ThingView:
-    """Everything that a page says of *thing*.
-
-    :raises UnknownName: when the graph does not know it
+    :param predicate: the property
+    :param backwards: whether the thing is its value
+    :param page: from 1
     """
-    around = _around(store, thing)
-    writer = _Writer(store, naming, around)
+
+    predicate: URIRef
+    backwards: bool
+    page: int = 1
+
+    def address(self, path: str, page: int) -> str:
+        """Where another *page* of the same values is."""
+        query = {"property": curie(str(self.predicate)), "read": "backwards" if self.backwards else "forwards", "page": page}
+        return f"{path}?{urlencode(query)}"
+
+
+def describe(store: Store, thing: URIRef, names: Naming, part: Part | None = None) -> ThingView:
+    """Everything that a page says of *thing*, or one *part* of it.
+
+    :raises UnknownName: when the graph does not know it, or there is no such part
+    """
+    found = around(store, thing, _SAID_ELSEWHERE)
+    if part:
+        found = _only(store, found, part)
+    writer = _Writer(store, names, found)
+    outgoing = writer.groups(found.said, backwards=False, page=part.page if part else 1)
+    incoming = writer.groups(found.naming_it, backwards=True, page=part.page if part else 1)
+    if part and not (outgoing or incoming):
+        raise UnknownName("page of values", str(part.page))
     return ThingView(
         iri=str(thing),
         title=writer.name(str(thing)),
         kinds=writer.kinds(),
-        other_names=around.texts(SKOS.altLabel),
-        definition=" ".join(around.texts(SKOS.definition)),
-        notes=around.texts(SKOS.editorialNote),
+        other_names=found.texts(SKOS.altLabel),
+        definition=" ".join(found.texts(SKOS.definition)),
+        notes=found.texts(SKOS.editorialNote),
         place=writer.places.get(str(thing)),
         quotation=store.quotation(thing),
-        outgoing=writer.groups(around.said, backwards=False),
-        incoming=writer.groups(around.naming_it, backwards=True),
+        outgoing=outgoing,
+        incoming=incoming,
+        is_part=part is not None,
     )
+
+
+def _only(store: Store, found: Neighbourhood, part: Part) -> Neighbourhood:
+    """Of *found*, what the thing is called and *part*; of a hub, the page of it that is asked for, which is read here."""
+    names = tuple(quad for quad in found.said if quad.predicate in _SAID_ELSEWHERE)
+    if not part.backwards:
+        return replace(found, said=(*names, *(quad for quad in found.said if quad.predicate == part.predicate)), naming_it=())
+    if not found.is_hub:
+        return replace(found, said=names, naming_it=tuple(quad for quad in found.naming_it if quad.predicate == part.predicate))
+    page = tuple(naming(store, found.thing, part.predicate, (part.page - 1) * PAGE, PAGE + 1))
+    return replace(found, said=names, naming_it=page)
 
 
 def describe_as_graph(store: Store, thing: URIRef) -> Graph:
     """The triples about *thing* from both ends, its parts (such as ``…#anchor``) and the labels of everything named.
 
+    Of a hub, the first :data:`.neighbourhood.FIRST` of those that name it by each property.
+
     :raises UnknownName: when the graph does not know it
     """
-    around = _around(store, thing)
+    found = around(store, thing)
     graph = bind_prefixes(Graph())
-    parts = [part for part in around.terms() if part.startswith(f"{thing}#")]
+    parts = [part for part in terms_of(found) if part.startswith(f"{thing}#")]
     selectors = [URIRef(f"{part}-position") for part in parts if part.endswith("#anchor")]
     about_parts = (quad for part in (*parts, *selectors) for quad in store.quads(subject=part))
-    for quad in (*around.said, *around.naming_it, *about_parts):
+    for quad in (*found.said, *found.naming_it, *about_parts):
         graph.add((quad.subject, quad.predicate, quad.value))
     for iri, label in labels(store, {node for node in graph.all_nodes() if isinstance(node, URIRef)}).items():
         if URIRef(iri) != thing and label not in (iri, curie(iri)):
@@ -84,27 +112,23 @@ def describe_as_graph(store: Store, thing: URIRef) -> Graph:
     return graph
 
 
-def _around(store: Store, thing: URIRef) -> Neighbourhood:
-    around = Neighbourhood(thing, tuple(store.quads(subject=thing)), tuple(store.quads(value=thing)))
-    if not around.said and not around.naming_it:
-        raise UnknownName("thing", str(thing))
-    return around
+def terms_of(found: Neighbourhood) -> set[URIRef]:
+    """Every IRI of the neighbourhood."""
+    quads = (*found.said, *found.naming_it)
+    return {term for quad in quads for term in (quad.subject, quad.predicate, quad.value) if isinstance(term, URIRef)}
 
 
 class _Writer:
     """Turns quads into links and groups, with every label looked up once."""
 
-    def __init__(self, store: Store, naming: Naming, around: Neighbourhood) -> None:
-        self._naming, self._around = naming, around
-        self._reasons = recorded_reasons(store, around.thing)
-        self._rules = rules_by_conclusion(store)
-        self._read_backwards = labels_read_backwards(store)
-        self._wider_properties = [(str(quad.subject), str(quad.value)) for quad in store.quads(predicate=RDFS.subPropertyOf)]
-        types = {quad.value for quad in around.said if quad.predicate == RDF.type}
-        wider = {quad.value for type_ in types for quad in store.quads(subject=type_, predicate=RDFS.subClassOf)}
+    def __init__(self, store: Store, naming: Naming, found: Neighbourhood) -> None:
+        self._naming, self._found, self._schema = naming, found, schema_of(store)
+        self._reasons = recorded_reasons(store, (*found.said, *found.naming_it), found.thing)
+        types = {quad.value for quad in found.said if quad.predicate == RDF.type}
+        wider: set[Term] = set().union(*(self._schema.wider_classes.get(type_, ()) for type_ in types))
         self._types = sorted(str(type_) for type_ in types - wider)
         grounds = (iri for reason in self._reasons.values() for iri in reason.iris())
-        iris = {around.thing, *around.terms(), *map(URIRef, grounds), *map(URIRef, self._rules.values())}
+        iris = {found.thing, *terms_of(found), *map(URIRef, grounds), *map(URIRef, self._schema.rules.values())}
         self._names = labels(store, iris)
         self.places = places(store, (str(iri) for iri in iris if "/id/statement/" in iri and "#" not in iri))
 
@@ -122,11 +146,11 @@ class _Writer:
         return tuple(sorted((self._kind(iri) for iri in ours or self._types), key=lambda value: value.link.label))
 
     def _kind(self, iri: str) -> Value:
-        rule = self._rules.get(iri)
+        rule = self._schema.rules.get(iri)
         grounds = (Ground("Added by the rule", (self.link(rule),)),) if rule else ()
         return Value(self.link(iri), None, "derived" if rule else "", grounds)
 
-    def groups(self, quads: Iterable[Quad], *, backwards: bool) -> tuple[Group, ...]:
+    def groups(self, quads: Iterable[Quad], *, backwards: bool, page: int) -> tuple[Group, ...]:
         """*quads* by property; *backwards* reads them from their value.
 
         What a rule added without a record of its own restates, from the other end or more widely, a fact that is shown anyway.
@@ -138,12 +162,32 @@ class _Writer:
                 end = quad.subject if backwards else quad.value
                 by_property[str(quad.predicate)].setdefault(str(end), self._value(quad, self._end(quad.predicate, end), reason))
         self._drop_what_is_stated(by_property)
-        groups = (Group(self._heading(iri, backwards=backwards), _in_order(found.values())) for iri, found in by_property.items())
+        parts = ((Part(URIRef(iri), backwards, page), found.values()) for iri, found in by_property.items() if found)
+        groups = (self._group(part, values) for part, values in parts)
         return tuple(sorted((group for group in groups if group.values), key=_stated_first))
+
+    def _group(self, part: Part, found: Collection[Value]) -> Group:
+        """The values of one property in their order, those of the page that is asked for.
+
+        Of a hub no more than one page has been read, and one value more if another page follows.
+        """
+        of_a_hub = self._found.is_hub and part.backwards
+        before = 0 if of_a_hub else (part.page - 1) * PAGE
+        shown = _in_order(list(found)[:PAGE]) if of_a_hub else _in_order(found)[before : before + PAGE]
+        follows = len(found) > before + PAGE
+        count = str(len(found)) if not of_a_hub else f"more than {part.page * PAGE}" if follows else ""
+        path = self._naming.page(str(self._found.thing)) or ""
+        return Group(
+            label=self._heading(str(part.predicate), backwards=part.backwards),
+            values=shown,
+            count=count,
+            following=Link("The next", part.address(path, part.page + 1)) if follows else None,
+            preceding=Link("Those before", part.address(path, part.page - 1)) if part.page > 1 else None,
+        )
 
     def _drop_what_is_stated(self, by_property: dict[str, dict[str, Value]]) -> None:
         """Drop what is derived (“involves partner”) where a narrower property states it (“names partner”)."""
-        for narrower, wider in self._wider_properties:
+        for narrower, wider in self._schema.wider_properties:
             for end in by_property.get(narrower, {}).keys() & by_property.get(wider, {}).keys():
                 del by_property[wider][end]
 
@@ -154,7 +198,7 @@ class _Writer:
         return Link(str(end), str(end), str(end)) if predicate in (FOAF.page, RDFS.seeAlso) else self.link(str(end))
 
     def _heading(self, iri: str, *, backwards: bool) -> str:
-        return self._read_backwards.get(iri, f"{self.name(iri)} (of)") if backwards else self.name(iri)
+        return self._schema.read_backwards.get(iri, f"{self.name(iri)} (of)") if backwards else self.name(iri)
 
     def _value(self, quad: Quad, link: Link, reason: Reason) -> Value:
         grounds = (
@@ -175,15 +219,6 @@ class _Writer:
 def is_inferred(quad: Quad) -> bool:
     """Whether a rule added *quad*: it stands in the graph beside its edition."""
     return quad.graph.endswith("/inferred")
-
-
-def labels_read_backwards(store: Store) -> dict[str, str]:
-    """How properties read from their value: the label of their inverse, or ``sef:inverseLabel``."""
-    inverse = {str(quad.subject): quad.value for quad in store.quads(predicate=OWL.inverseOf)}
-    inverse |= {str(value): URIRef(subject) for subject, value in inverse.items()}
-    names = labels(store, inverse.values())
-    found = {iri: names[str(value)] for iri, value in inverse.items()}
-    return found | {str(quad.subject): str(quad.value) for quad in store.quads(predicate=SEF.inverseLabel)}
 
 
 def _stated_first(group: Group) -> tuple[bool, str]:

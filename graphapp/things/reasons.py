@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
 from rdflib.namespace import RDF, SH
 
 from graphapp.namespaces import SEF
-from graphapp.store.base import Store, Term
+from graphapp.store.base import Quad, Store, Term
 
 Triple = tuple[Term, URIRef, Term]
 
@@ -32,21 +33,29 @@ class Reason:
         return [*self.statements, *self.rules, *self.via]
 
 
-def recorded_reasons(store: Store, thing: URIRef) -> dict[Triple, Reason]:
-    """The recorded reasons of every fact that has *thing* at either end."""
-    records = {
-        quad.subject
-        for end in (RDF.subject, RDF.object)
-        for quad in store.quads(predicate=end, value=thing)
-        if isinstance(quad.subject, URIRef)
-    }
+def recorded_reasons(store: Store, quads: Iterable[Quad], thing: URIRef) -> dict[Triple, Reason]:
+    """The recorded reasons of those of *quads*, all around *thing*, that have one.
+
+    They are looked for from the subjects of the quads: a hub is the value of more records than a page could read.
+    """
+    wanted = {(quad.subject, quad.predicate, quad.value) for quad in quads}
     reasons: dict[Triple, Reason] = defaultdict(Reason)
-    for record in sorted(records):
-        said = {quad.predicate: quad.value for quad in store.quads(subject=record)}
-        subject, predicate, value = said.get(RDF.subject), said.get(RDF.predicate), said.get(RDF.object)
-        if subject is not None and isinstance(predicate, URIRef) and value is not None:
-            _add(reasons[subject, predicate, value], store, record)
+    for subject in sorted({subject for subject, _, _ in wanted}, key=str):
+        for record in sorted(_records_of(store, subject, thing), key=str):
+            said = {quad.predicate: quad.value for quad in store.quads(subject=record)}
+            fact = (subject, said.get(RDF.predicate), said.get(RDF.object))
+            if fact in wanted:
+                _add(reasons[fact], store, record)
     return dict(reasons)
+
+
+def _records_of(store: Store, subject: Term, thing: URIRef) -> Iterator[URIRef]:
+    """The records about *subject*; where that is not *thing*, those alone that say something of the two."""
+    for quad in store.quads(predicate=RDF.subject, value=subject):
+        if isinstance(quad.subject, URIRef) and (
+            subject == thing or any(True for _ in store.quads(quad.subject, RDF.object, thing))
+        ):
+            yield quad.subject
 
 
 def _add(reason: Reason, store: Store, record: URIRef) -> None:

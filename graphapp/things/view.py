@@ -36,10 +36,17 @@ class Value:
 
 @dataclass(frozen=True)
 class Group:
-    """Everything that one property says of a thing."""
+    """What one property says of a thing.
+
+    :param count: how many values there are, in words: “12”, or “more than 500”
+    :param following: where more of a long group is
+    """
 
     label: str
     values: tuple[Value, ...]
+    count: str = ""
+    following: Link | None = None
+    preceding: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class ThingView:
     :param quotation: the statement's exact words, where the document is attached
     :param outgoing: what is said of it
     :param incoming: what other things say with it
+    :param is_part: whether this is one long group alone
     """
 
     iri: str
@@ -63,3 +71,4 @@ class ThingView:
     quotation: str | None
     outgoing: tuple[Group, ...]
     incoming: tuple[Group, ...]
+    is_part: bool = False

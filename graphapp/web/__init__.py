@@ -10,7 +10,8 @@ from graphapp.settings import Settings
 from graphapp.store import open_store
 from graphapp.store.base import Store
 from graphapp.web import home, ontology, problems, queries, sparql, things
-from graphapp.web.services import Services, attach_services
+from graphapp.web.services import Site, attach_site
+from graphapp.web.serving import Serving, serve_published, serve_store
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
@@ -29,12 +30,19 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    attach_services(app, Services(settings, store or open_store(settings), Library(folder("queries"))))
+    attach_site(app, Site(settings, _serving(settings, store), Library(folder("queries"))))
     for pages in (home, queries, things, sparql, ontology):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)
     return app
+
+
+def _serving(settings: Settings, store: Store | None) -> Serving:
+    """What the site answers from: *store*, the endpoint that is set, or the published version."""
+    if store or settings.store:
+        return serve_store(store or open_store(settings), settings)
+    return serve_published(settings)
 
 
 def _secure(response: Response) -> Response:

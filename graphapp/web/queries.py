@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.tables import as_csv, as_json
+from graphapp.namespaces import Naming
 from graphapp.queries.header import Parameter, SavedQuery
 from graphapp.queries.parameters import Option, options
 from graphapp.queries.run import Answered, Cell, run_query
+from graphapp.queries.scope import choose_edition, within_edition
+from graphapp.web.answers import Ready
 from graphapp.web.services import services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
-_DOWNLOADS = {"csv": (as_csv, "text/csv"), "json": (as_json, "application/json")}
+_DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
+}
+_HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,16 @@ class QuestionView:
     answered: Answered | None
     problem: str
     query_string: str
+    naming: Naming
 
-    def href(self, cell: Cell) -> str | None:
-        """Where the page of a cell's thing is."""
-        return (services().naming.page(cell.iri) or cell.iri) if cell.iri else None
+    def lines(self) -> Iterator[list[tuple[str, str | None]]]:
+        """The rows of the answer: of each cell its words, and where the page of its thing is."""
+        names = [column.name for column in self.query.columns]
+        for row in self.answered.rows if self.answered else ():
+            yield [self._shown(row[name]) for name in names]
+
+    def _shown(self, cell: Cell) -> tuple[str, str | None]:
+        return cell.value, (self.naming.page(cell.iri) or cell.iri) if cell.iri else None
 
 
 @pages.get("")
@@ -50,47 +64,59 @@ def library() -> str:
 
 
 @pages.get("/<name>")
-def question(name: str) -> Response | tuple[str, int] | str:
+def question(name: str) -> Response | tuple[str, int]:
     """Show the question *name* with its answer; with a suffix (.csv, .json) download the answer."""
     stem, _, suffix = name.rpartition(".")
     if stem and suffix not in _DOWNLOADS:
         raise UnknownName("download", suffix, _DOWNLOADS)
-    query = services().library[stem or name]
-    if stem:
-        return _download(query, suffix)
-    try:
-        return _page(query, _answer(query), "")
-    except ParameterError as error:
-        return _page(query, None, str(error)), error.status
-
-
-def _answer(query: SavedQuery) -> Answered:
     found = services()
-    given = {name: value for name, value in request.args.items() if value or query.parameter(name) is None}
-    repeated = [name for name in request.args if len(request.args.getlist(name)) > 1]
-    if repeated:
-        raise ParameterError(f"“{repeated[0]}” is given twice; give it one value.")
-    return run_query(found.store, query, given, found.naming)
-
-
-def _download(query: SavedQuery, suffix: str) -> Response:
-    write, media_type = _DOWNLOADS[suffix]
-    response = Response(write(_answer(query)), content_type=f"{media_type}; charset=utf-8")
-    if suffix == "csv":
+    query = found.library[stem or name]
+    given = _given(query)
+    key = (query.name, suffix if stem else "", tuple(sorted(given.items())))
+    try:
+        ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
+    except ParameterError as error:
+        if stem:
+            raise
+        return _page(query, given, None, str(error)), error.status
+    response = Response(ready.content, content_type=ready.media_type)
+    if stem and suffix == "csv":
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.csv"'
     return response
 
 
-def _page(query: SavedQuery, answered: Answered | None, problem: str) -> str:
+def _given(query: SavedQuery) -> dict[str, str]:
+    """The values of the address; an empty one is none.
+
+    :raises ParameterError: for one that is given twice
+    """
+    repeated = [name for name, values in request.args.lists() if len(values) > 1]
+    if repeated:
+        raise ParameterError(f"“{repeated[0]}” is given twice; give it one value.")
+    return {name: value for name, value in request.args.items() if value or query.parameter(name) is None}
+
+
+def _make(query: SavedQuery, given: Mapping[str, str], suffix: str) -> Ready:
+    """The answer as a page, or as the download with *suffix*."""
     found = services()
-    fields = tuple(Field(item, options(found.store, item, found.naming), _value(item, answered)) for item in query.parameters)
-    view = QuestionView(query, fields, answered, problem, request.query_string.decode("ascii", "replace"))
+    answered = run_query(found.store, query, given, found.naming)
+    write, media_type = _DOWNLOADS[suffix] if suffix else (lambda it: _page(query, given, it, ""), _HTML)
+    content = write(answered)
+    return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.rows))
+
+
+def _page(query: SavedQuery, given: Mapping[str, str], answered: Answered | None, problem: str) -> str:
+    found = services()
+    edition = answered.edition if answered else choose_edition(found.store, found.naming)
+    scoped = within_edition(found.store, found.naming, edition)
+    fields = tuple(Field(item, options(scoped, item, found.naming), _value(item, given, answered)) for item in query.parameters)
+    view = QuestionView(query, fields, answered, problem, urlencode(given), found.naming)
     return render_template("queries/question.html", view=view)
 
 
-def _value(parameter: Parameter, answered: Answered | None) -> str:
+def _value(parameter: Parameter, given: Mapping[str, str], answered: Answered | None) -> str:
     """The value to show as chosen: the one that was understood, else the one that was given."""
     if answered is None:
-        return request.args.get(parameter.name, parameter.default or "")
+        return given.get(parameter.name, parameter.default or "")
     option = answered.filled[parameter.name].option
     return option.value if option else ""

@@ -5,35 +5,54 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from graphapp.namespaces import Naming
 from graphapp.queries.library import Library
 from graphapp.settings import Settings
 from graphapp.store.base import Store
+from graphapp.web.serving import Opened, Serving
 
 _KEY = "graphapp"
 
 
 @dataclass(frozen=True)
-class Services:
-    """The settings, the store and the saved questions of one application."""
+class Site:
+    """What an application keeps as long as it runs."""
 
     settings: Settings
-    store: Store
+    serving: Serving
     library: Library
 
+
+@dataclass(frozen=True)
+class Services:
+    """What one request answers with: the version that was served when it began, to its end."""
+
+    settings: Settings
+    opened: Opened
+    library: Library
+    naming: Naming
+
     @property
-    def naming(self) -> Naming:
-        """How IRIs are written."""
-        return Naming(self.settings.base_iri)
+    def store(self) -> Store:
+        """The published dataset."""
+        return self.opened.store
 
 
-def attach_services(app: Flask, services: Services) -> None:
-    """Keep *services* on *app*."""
-    app.extensions[_KEY] = services
+def attach_site(app: Flask, site: Site) -> None:
+    """Keep *site* on *app*."""
+    app.extensions[_KEY] = site
+
+
+def site() -> Site:
+    """What the application that handles this request keeps."""
+    return cast("Site", current_app.extensions[_KEY])
 
 
 def services() -> Services:
-    """The services of the application that handles this request."""
-    return cast("Services", current_app.extensions[_KEY])
+    """What this request answers with."""
+    if "services" not in g:
+        kept = site()
+        g.services = Services(kept.settings, kept.serving.now, kept.library, Naming(kept.settings.base_iri))
+    return cast("Services", g.services)

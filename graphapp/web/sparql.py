@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
 from flask import Blueprint, Response, render_template, request
-from rdflib import Graph
 
 from graphapp.errors import QueryRefused
-from graphapp.exports.formats import GRAPH_FORMATS, write_graph
-from graphapp.exports.results import as_json_results
-from graphapp.queries.safety import refuse_unsafe
-from graphapp.web.services import services
+from graphapp.exports.formats import GRAPH_FORMATS
+from graphapp.exports.results import RESULTS_JSON, Written, write_answer
+from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
+from graphapp.web.services import Services, services
+from graphapp.workers.limits import MEGABYTE
+from graphapp.workers.messages import Job
 
 pages = Blueprint("sparql", __name__)
 
-_RESULTS = "application/sparql-results+json"
+_TEXT_TYPES = {"text/turtle": "text/turtle; charset=utf-8"}
 
 
 @pages.get("/sparql")
@@ -26,17 +25,22 @@ def endpoint() -> Response | str:
     given = request.args.getlist("query")
     if len(given) > 1:
         raise QueryRefused("There are two queries in the address; send one.")
-    refuse_unsafe(given[0])
-    answer = services().store.answer(given[0])
-    response = (
-        _graph(answer) if isinstance(answer, Graph) else Response(json.dumps(as_json_results(answer)), content_type=_RESULTS)
-    )
+    refuse_unreadable(given[0])
+    triples = request.accept_mimetypes.best_match([item.media_type for item in GRAPH_FORMATS], default="text/turtle")
+    media_type, _, content = answer(services(), given[0], triples)
+    response = Response(content, content_type=_TEXT_TYPES.get(media_type, media_type))
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
     return response
 
 
-def _graph(graph: Graph) -> Response:
-    types = {item.media_type: item for item in GRAPH_FORMATS}
-    best = request.accept_mimetypes.best_match(list(types), default="text/turtle")
-    return Response(write_graph(graph, types[best]), content_type=f"{best}; charset=utf-8")
+def answer(found: Services, query: str, triples: str) -> Written:
+    """The answer to SPARQL that anyone may have typed: by a worker, or by the remote engine, whose own limits hold."""
+    pool, settings = found.opened.pool, found.settings
+    if pool:
+        reply = pool.ask(Job(query, RESULTS_JSON, triples))
+        return reply.media_type, reply.rows, reply.content
+    refuse_unsafe(query)
+    return write_answer(
+        found.store.answer(query), RESULTS_JSON, triples, settings.sparql_rows, settings.sparql_megabytes * MEGABYTE
+    )

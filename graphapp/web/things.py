@@ -6,16 +6,18 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
-from graphapp.errors import UnknownName
+from graphapp.errors import InputError, UnknownName
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
-from graphapp.namespaces import sparql_prefixes
+from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.store.base import Store
-from graphapp.things.describe import describe, describe_as_graph
+from graphapp.things.describe import Part, describe, describe_as_graph
 from graphapp.web.services import services
 
 pages = Blueprint("things", __name__)
 
 _HTML = "text/html"
+_LONGEST_PAGE = 6
+"""Digits of the number of a page."""
 _BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
 _BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
 
@@ -77,9 +79,22 @@ def _slugs(store: Store, kind: str) -> list[str]:
 
 def _page(iri: URIRef) -> Response:
     found = services()
-    view = describe(found.store, iri, found.naming)
+    view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
     return Response(render_template("things/thing.html", view=view, path=path, formats=GRAPH_FORMATS))
+
+
+def _part() -> Part | None:
+    """The part of a long page that the address asks for.
+
+    :raises InputError: when it cannot be read
+    """
+    if "property" not in request.args:
+        return None
+    name, number = request.args["property"], request.args.get("page", "1")
+    if not (number.isascii() and number.isdigit() and 0 < len(number) <= _LONGEST_PAGE and int(number)):
+        raise InputError(f"“{number[:20]}” is no page; pages are numbered from 1.")
+    return Part(expand(name), request.args.get("read") == "backwards", int(number))
 
 
 def _data(iri: URIRef, item: Format) -> Response:

@@ -8,7 +8,7 @@ import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
-from graphapp.exports.results import as_json_results, as_text
+from graphapp.exports.results import results_of, as_text
 from graphapp.namespaces import SEF, bind_prefixes
 from graphapp.store.base import Table, Term
 
@@ -33,13 +33,13 @@ def test_yes_and_no_are_a_boolean_with_an_empty_head(truth: bool) -> None:
 )
 def test_a_term_is_written_with_its_kind(term: Term, written: dict[str, str]) -> None:
     table = Table(("it",), ((term,),))
-    assert as_json_results(table) == {"head": {"vars": ["it"]}, "results": {"bindings": [{"it": written}]}}
+    assert results_of(table) == {"head": {"vars": ["it"]}, "results": {"bindings": [{"it": written}]}}
 
 
 def test_an_unbound_cell_is_left_out_and_its_column_stays() -> None:
     table = Table(("a", "b"), ((None, Literal("x")), (None, None)))
-    assert as_json_results(table)["head"] == {"vars": ["a", "b"]}
-    assert as_json_results(table)["results"]["bindings"] == [{"b": {"type": "literal", "value": "x"}}, {}]
+    assert results_of(table)["head"] == {"vars": ["a", "b"]}
+    assert results_of(table)["results"]["bindings"] == [{"b": {"type": "literal", "value": "x"}}, {}]
 
 
 def test_json_is_readable_text_that_ends_its_line() -> None:

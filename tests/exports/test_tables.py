@@ -35,7 +35,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_json_says_the_question_its_values_and_how_it_was_understood(answered: Answered) -> None:
     content = json.loads(as_json(answered))
-    assert list(content) == ["query", "parameters", "understood", "rows"]
+    assert list(content) == ["query", "edition", "parameters", "understood", "rows"]
     assert content["query"] == "services-of-sector"
     assert content["understood"] == "Which services are in Health, Small ones?"
     assert content["parameters"] == {"sector": "health", "partner": None, "size": "small", "wider": "false", "most-shown": None}
@@ -53,7 +53,7 @@ def test_json_gives_every_cell_its_value_and_iri(answered: Answered) -> None:
 
 
 def test_json_is_readable_text_that_ends_its_line(answered: Answered) -> None:
-    text = as_json(with_remark(answered, Cell("Größe")))
+    text = as_json(with_remark(answered, Cell("Größe"))).decode()
     assert "Größe" in text
     assert text.endswith("}\n")
 

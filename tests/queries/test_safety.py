@@ -42,7 +42,7 @@ def test_whatever_reaches_outside_is_refused_wherever_it_stands(query: str) -> N
         refuse_unsafe(query)
 
 
-@pytest.mark.parametrize("query", ["SELECT * " + "{" * 5000 + "}" * 5000, "ASK { ?s ?p ?o } #" + "x" * 20_000])
+@pytest.mark.parametrize("query", ["SELECT * " + "{" * 5000 + "}" * 5000, "ASK { ?s ?p ?o } #" + "x" * 60_000])
 def test_what_is_too_deep_or_too_long_is_refused_before_it_is_parsed(query: str) -> None:
     with pytest.raises(QueryRefused, match=r"the most is|nests more than"):
         refuse_unsafe(query)

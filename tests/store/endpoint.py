@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from graphapp.errors import QueryRefused
-from graphapp.exports.results import as_json_results
+from graphapp.exports.results import results_of
 from graphapp.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class SparqlEndpoint:
             return Response(str(refusal), 400)
         if isinstance(answer, Graph):
             return Response(answer.serialize(format="turtle"), content_type="text/turtle")
-        return Response(json.dumps(as_json_results(answer)), content_type="application/sparql-results+json")
+        return Response(json.dumps(results_of(answer)), content_type="application/sparql-results+json")
 
 
 def always(content: str, status: int = 200, media_type: str = "text/html") -> WSGIApplication:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import pytest
 from rdflib import URIRef
 
 from graphapp.namespaces import SEF
-from graphapp.store.base import Table
+from graphapp.store.base import Quad
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.labels import labels
 from tests.conftest import NAMING
@@ -39,18 +41,25 @@ def test_a_term_without_a_name_is_shortened_and_any_other_address_stays(tiny_sto
     assert labels(tiny_store, [SEF.unheardOf, URIRef("urn:a")]) == {str(SEF.unheardOf): "sef:unheardOf", "urn:a": "urn:a"}
 
 
-def test_many_things_are_named_in_one_query(tiny_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    select = tiny_store.select
+def test_many_things_are_named_in_one_look_up(tiny_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[URIRef]] = []
+    look_up = tiny_store.look_up
 
-    def count(query: str) -> Table:
-        asked.append(query)
-        return select(query)
+    def count(things: Iterable[URIRef], predicates: Sequence[URIRef]) -> Iterator[Quad]:
+        asked.append(set(things))
+        return look_up(asked[-1], predicates)
 
-    monkeypatch.setattr(tiny_store, "select", count)
+    monkeypatch.setattr(tiny_store, "look_up", count)
     assert len(labels(tiny_store, {quad.subject for quad in tiny_store.quads(predicate=SEF.inColumn)})) == 3
     assert len(asked) == 1
 
 
 def test_without_things_nothing_is_asked() -> None:
     assert labels(EmbeddedStore(()), []) == {}
+
+
+def test_a_label_is_looked_up_once(tiny_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    portage = NAMING.resolve("id/service/tiny-portage")
+    first = labels(tiny_store, [portage])
+    monkeypatch.setattr(tiny_store, "look_up", None)
+    assert labels(tiny_store, [portage]) == first

@@ -11,7 +11,7 @@ from graphapp.namespaces import OA, SEF
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.remote import RemoteStore
-from graphapp.things.describe import describe, describe_as_graph
+from graphapp.things.describe import Part, describe, describe_as_graph
 from graphapp.things.places import Place
 from graphapp.things.view import Ground, Group, Link, ThingView, Value
 from tests.conftest import NAMING
@@ -223,3 +223,64 @@ def test_the_data_never_hold_the_quotation(graph: Graph) -> None:
 
 def test_the_data_have_our_prefixes(graph: Graph) -> None:
     assert "sef:mentions" in graph.serialize(format="turtle")
+
+
+# Things that a page cannot hold
+
+
+def hub(statements: int) -> EmbeddedStore:
+    """A dataset in which so many statements have one theme, and one service names it."""
+    store = EmbeddedStore([str(NAMING.graph("tiny"))])
+    theme, graph = NAMING.resolve("def/theme/growth"), NAMING.graph("tiny")
+    lines = [
+        f"<{NAMING.resolve(f'id/statement/s-{number:04}')}> <{SEF.hasTheme}> <{theme}> <{graph}> .\n"
+        for number in range(statements)
+    ]
+    lines += [f"<{PORTAGE}> <{SEF.inSector}> <{theme}> <{graph}> .\n", f'<{theme}> <{SKOS.prefLabel}> "Growth" <{graph}> .\n']
+    store.load("".join(lines).encode())
+    return store
+
+
+def pages_of(store: EmbeddedStore) -> list[Group]:
+    """The pages of what has the theme, one after the other as each leads to the next."""
+    theme, found = NAMING.resolve("def/theme/growth"), []
+    for number in range(1, 100):
+        (one,) = describe(store, theme, NAMING, Part(SEF.hasTheme, backwards=True, page=number)).incoming
+        found.append(one)
+        if one.following is None:
+            return found
+    raise AssertionError("the pages have no end")
+
+
+@pytest.mark.parametrize("statements", [49, 50, 51, 100, 499, 500, 501, 620])
+def test_a_long_list_is_shown_in_pages_that_hold_everything_once(statements: int) -> None:
+    pages = pages_of(hub(statements))
+    shown = [value.link.iri for page in pages for value in page.values]
+    assert len(shown) == len(set(shown)) == statements
+    assert [len(page.values) for page in pages[:-1]] == [50] * (len(pages) - 1)
+    assert pages[-1].values
+
+
+def test_the_page_of_a_hub_shows_a_page_of_each_property_and_says_that_there_are_more() -> None:
+    view = describe(hub(620), NAMING.resolve("def/theme/growth"), NAMING)
+    by_count = {group.count: group for group in view.incoming}
+    assert set(by_count) == {"more than 50", ""}
+    following = by_count["more than 50"].following
+    assert following
+    assert following.href == "/doc/theme/growth?property=sef%3AhasTheme&read=backwards&page=2"
+
+
+def test_a_list_that_is_read_whole_says_how_long_it_is() -> None:
+    view = describe(hub(120), NAMING.resolve("def/theme/growth"), NAMING)
+    assert sorted(group.count for group in view.incoming) == ["1", "120"]
+
+
+def test_a_page_beyond_the_last_does_not_exist() -> None:
+    with pytest.raises(UnknownName, match="page of values"):
+        describe(hub(60), NAMING.resolve("def/theme/growth"), NAMING, Part(SEF.hasTheme, backwards=True, page=3))
+
+
+def test_the_data_of_a_hub_hold_as_much_of_each_property_as_a_page() -> None:
+    graph = describe_as_graph(hub(620), NAMING.resolve("def/theme/growth"))
+    assert 50 <= len(list(graph.subjects(SEF.hasTheme))) < 620
+    assert (PORTAGE, SEF.inSector, NAMING.resolve("def/theme/growth")) in graph

@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from graphapp.namespaces import SEF
 from graphapp.store.embedded import EmbeddedStore
-from graphapp.things.reasons import Reason, recorded_reasons, rules_by_conclusion
+from graphapp.things.reasons import Reason, Triple, recorded_reasons, rules_by_conclusion
 from tests.conftest import NAMING
 
 PORTAGE, TRUST = NAMING.resolve("id/service/tiny-portage"), NAMING.resolve("id/partner/tiny-trust")
@@ -21,24 +21,29 @@ INFERRED = {
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
+def reasons_around(store: EmbeddedStore, thing: URIRef) -> dict[Triple, Reason]:
+    """The reasons of everything that begins or ends with *thing*."""
+    return recorded_reasons(store, [*store.quads(subject=thing), *store.quads(value=thing)], thing)
+
+
 def test_a_stated_fact_names_its_statement_from_either_end(tiny_store: EmbeddedStore) -> None:
-    assert recorded_reasons(tiny_store, PORTAGE) == STATED
-    assert recorded_reasons(tiny_store, TRUST) == STATED
+    assert reasons_around(tiny_store, PORTAGE) == STATED
+    assert reasons_around(tiny_store, TRUST) == STATED
 
 
 def test_an_inference_names_its_rule_and_what_it_went_by(tiny_store: EmbeddedStore) -> None:
-    assert recorded_reasons(tiny_store, PLAN) == INFERRED
-    assert recorded_reasons(tiny_store, HEALTH) == INFERRED
+    assert reasons_around(tiny_store, PLAN) == INFERRED
+    assert reasons_around(tiny_store, HEALTH) == INFERRED
 
 
 def test_a_thing_without_records_has_no_reasons(tiny_store: EmbeddedStore) -> None:
-    assert recorded_reasons(tiny_store, NAMING.resolve("id/service/tiny-clinic")) == {}
+    assert reasons_around(tiny_store, NAMING.resolve("id/service/tiny-clinic")) == {}
 
 
 def test_a_record_that_lacks_an_end_explains_nothing() -> None:
     store = EmbeddedStore(["urn:g"])
     store.load(f"<urn:record> <{RDF}subject> <urn:a> <urn:g> .\n<urn:record> <{RDF}object> <urn:b> <urn:g> .".encode())
-    assert recorded_reasons(store, URIRef("urn:a")) == {}
+    assert reasons_around(store, URIRef("urn:a")) == {}
 
 
 def test_two_records_of_one_fact_give_their_grounds_together(tiny_store: EmbeddedStore) -> None:
@@ -46,7 +51,7 @@ def test_two_records_of_one_fact_give_their_grounds_together(tiny_store: Embedde
     ends = {"subject": PORTAGE, "predicate": SEF.providedBy, "object": TRUST}
     lines = [f"<{again}> <{RDF}{end}> <{term}>" for end, term in ends.items()] + [f"<{PLAN}> <{SEF.states}> <{again}>"]
     tiny_store.load("".join(f"{line} <{NAMING.graph('tiny')}> .\n" for line in lines).encode())
-    (reason,) = recorded_reasons(tiny_store, PORTAGE).values()
+    (reason,) = reasons_around(tiny_store, PORTAGE).values()
     assert reason.statements == [str(PLAN), str(PRACTICE)]
 
 

@@ -1,0 +1,121 @@
+"""What is served now: one version whole, and the next one as soon as it is published."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from graphapp.errors import GraphappError
+from graphapp.settings import Settings
+from graphapp.store import MOST_IN_MEMORY, open_version
+from graphapp.store.base import Store
+from graphapp.store.versions import Version, current_version, fingerprint
+from graphapp.web.answers import AnswerCache
+from graphapp.workers import Limits, Pool
+
+_log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 0.5
+"""Seconds between looks at the pointer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A version that answers. Whoever holds it can go on reading, also after the next one has taken its place.
+
+    :param version: its id; empty for a store that does not say which version it has
+    :param pool: the workers for SPARQL that anyone may have typed; None where a remote engine answers it
+    """
+
+    version: str
+    engine: str
+    store: Store
+    answers: AnswerCache
+    pool: Pool | None = None
+
+
+class Serving:
+    """Gives each request what it answers from.
+
+    :param first: what is served at first
+    :param watch: opens what is current if that has changed, and gives None otherwise; left out where nothing ever changes
+    """
+
+    def __init__(self, first: Opened, watch: Callable[[], Opened | None] | None = None) -> None:
+        self._now = first
+        self._watch = watch
+        self._end = Event()
+        self.problem = ""
+        if watch:
+            Thread(target=self._look, name="graphapp-versions", daemon=True).start()
+
+    @property
+    def now(self) -> Opened:
+        """What is served now. A request takes it once and keeps it, so that its answer is of one version."""
+        return self._now
+
+    def close(self) -> None:
+        """Stop looking for new versions."""
+        self._end.set()
+
+    def _look(self) -> None:
+        while not self._end.wait(_LOOK_EVERY):
+            self.look()
+
+    def look(self) -> None:
+        """Take the place of what is served with what is current, if that is another version and can be opened."""
+        try:
+            following = self._watch() if self._watch else None
+        except GraphappError as error:  # the version that was served goes on being served
+            self.problem = str(error)
+            _log.error("a new version cannot be opened: %s", error)
+            return
+        if following:
+            self.problem = ""
+            self._now = following
+
+
+def serve_published(settings: Settings) -> Serving:
+    """Serve the current version of the home folder, and whichever becomes current later.
+
+    :raises NotPublished: when there is none yet
+    """
+    seen = fingerprint(settings.home_folder)
+    return Serving(_open(current_version(settings.home_folder), settings), _watcher(settings, seen))
+
+
+def _watcher(settings: Settings, seen: tuple[int, int] | None) -> Callable[[], Opened | None]:
+    """A function that opens the current version when the pointer has moved since it was last asked, and gives None otherwise."""
+
+    def watch() -> Opened | None:
+        nonlocal seen
+        found = fingerprint(settings.home_folder)
+        if found == seen:
+            return None
+        seen = found
+        return _open(current_version(settings.home_folder), settings)
+
+    return watch
+
+
+def _open(version: Version, settings: Settings) -> Opened:
+    """Open *version* for answering."""
+    manifest = version.manifest
+    engine = settings.engine
+    if engine == "auto":
+        engine = "memory" if manifest.quads <= MOST_IN_MEMORY else "disk"
+    store = open_version(version, engine)
+    limits = Limits.of(settings, on_disk=engine == "disk")
+    pool = Pool(version, engine, limits, settings.sparql_workers, settings.sparql_waiting)
+    opened = Opened(manifest.version, engine, store, AnswerCache(settings.cache_megabytes), pool)
+    weakref.finalize(opened, pool.close)  # when the last request that holds it has been answered
+    return opened
+
+
+def serve_store(store: Store, settings: Settings) -> Serving:
+    """Serve *store*, which never changes as far as we know, or changes without telling us; so no answer of it is kept."""
+    del settings
+    return Serving(Opened("", "remote", store, AnswerCache(0)))

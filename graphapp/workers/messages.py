@@ -1,0 +1,59 @@
+"""What goes over the socket between the site and a worker: a job, and a reply in two parts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from multiprocessing.connection import Connection
+
+
+@dataclass(frozen=True)
+class Job:
+    """A query, and the media types of the answer that suit who asked: for rows or yes and no, and for triples."""
+
+    query: str
+    results: str
+    triples: str
+
+    def send(self, connection: Connection) -> None:
+        """Send the job to a worker."""
+        connection.send_bytes(json.dumps(asdict(self)).encode())
+
+    @classmethod
+    def receive(cls, connection: Connection) -> Job:
+        """Receive a job.
+
+        :raises EOFError: when the site went away
+        """
+        return cls(**json.loads(connection.recv_bytes()))
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, or why there is none.
+
+    :param media_type: of the content; empty when there is none
+    :param rows: how many rows or triples it holds
+    :param refusal: a sentence, when the query was refused
+    :param fault: a sentence, when the engine failed
+    """
+
+    media_type: str = ""
+    rows: int = 0
+    refusal: str = ""
+    fault: str = ""
+    content: bytes = b""
+
+    def send(self, connection: Connection) -> None:
+        """Send the reply to the site."""
+        connection.send_bytes(json.dumps(asdict(replace(self, content=b"")), default=str).encode())
+        connection.send_bytes(self.content)
+
+    @classmethod
+    def receive(cls, connection: Connection) -> Reply:
+        """Receive a reply.
+
+        :raises EOFError: when the worker ended before it had one
+        """
+        head = json.loads(connection.recv_bytes())
+        return cls(**{**head, "content": connection.recv_bytes()})

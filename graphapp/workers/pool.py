@@ -1,0 +1,157 @@
+"""The site's end of the workers: who may ask, who waits, who is sent away, and what became of a query that got no answer."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+
+from graphapp.errors import Busy, EngineFault, QueryRefused, QueryStopped
+from graphapp.store.versions import Version
+from graphapp.workers.limits import MEGABYTE, Limits
+from graphapp.workers.messages import Job, Reply
+
+_START = 60.0
+"""Seconds within which a spawner has opened its version and a worker answers; a large one in memory takes a while."""
+
+_GRACE = 0.9
+"""A worker that ended this far into its time was ended by it; clocks of two processes never agree to the millisecond."""
+
+_BACKLOG = 1_024
+
+
+class Pool:
+    """Workers over one version.
+
+    :param version: what they answer from
+    :param engine: where that is read from: ``memory`` or ``disk``
+    :param workers: how many queries are answered at a time
+    :param waiting: how many more may wait; beyond that :class:`Busy` is raised
+    """
+
+    def __init__(self, version: Version, engine: str, limits: Limits, workers: int = 2, waiting: int = 16) -> None:
+        self._version, self._engine, self._limits, self._workers = version, engine, limits, workers
+        self._running = BoundedSemaphore(workers)
+        self._waiting = BoundedSemaphore(workers + waiting)
+        self._lock = Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="graphapp-")
+        self._address = str(Path(self._folder.name) / "workers")
+        self._spawner: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start the spawner, unless one is alive."""
+        with self._lock:
+            if self._spawner is None or self._spawner.poll() is not None:
+                self._stop()
+                self._spawner = self._spawn()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        """Listen before the spawner does anything: who asks meanwhile waits in the socket's queue."""
+        Path(self._address).unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self._address)
+            listener.listen(_BACKLOG)
+            config = {
+                "listener": listener.fileno(),
+                "version": str(self._version.folder.resolve()),
+                "engine": self._engine,
+                "limits": asdict(self._limits),
+                "workers": self._workers,
+            }
+            command = [sys.executable, "-m", "graphapp.workers", json.dumps(config)]
+            return subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
+                command, stdin=subprocess.PIPE, pass_fds=[listener.fileno()], start_new_session=True
+            )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the spawner runs."""
+        return self._spawner is not None and self._spawner.poll() is None
+
+    def ask(self, job: Job) -> Reply:
+        """Have a worker answer *job*.
+
+        :raises QueryRefused: when it does not parse, reaches outside, or its answer is too large
+        :raises QueryStopped: when it took too long or ended its worker
+        :raises Busy: when too many are waiting
+        :raises EngineFault: when the engine failed
+        """
+        with self._place():
+            reply = self._ask(job)
+        if reply.refusal:
+            raise QueryRefused(reply.refusal)
+        if reply.fault:
+            raise EngineFault(reply.fault)
+        return reply
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """A place among those who wait, then among those who are answered."""
+        if not self._waiting.acquire(blocking=False):
+            raise Busy
+        try:
+            if not self._running.acquire(timeout=self._limits.seconds):
+                raise Busy
+            try:
+                yield
+            finally:
+                self._running.release()
+        finally:
+            self._waiting.release()
+
+    def _ask(self, job: Job) -> Reply:
+        if not self.is_alive:
+            self.start()
+        began = time.monotonic()
+        try:
+            with self._connect() as connection:
+                job.send(connection)
+                if not connection.poll(self._limits.seconds + _START):
+                    raise EngineFault("No worker took the query.")
+                return Reply.receive(connection)
+        except (EOFError, ConnectionError) as error:
+            raise QueryStopped(self._why(time.monotonic() - began)) from error
+
+    def _connect(self) -> Connection:
+        client = socket.socket(socket.AF_UNIX)
+        try:
+            client.connect(self._address)
+        except OSError:
+            client.close()
+            raise
+        return Connection(client.detach())
+
+    def _why(self, seconds: float) -> str:
+        """What ended the worker that had a query for so many *seconds*."""
+        if seconds >= self._limits.seconds * _GRACE:
+            return f"The query took longer than {self._limits.seconds:g} seconds and was stopped. Ask for less, or add a LIMIT."
+        memory = self._limits.memory // MEGABYTE
+        return f"The query ended the process that worked on it: it needs more than {memory} MB of memory, or nests too deeply."
+
+    def close(self) -> None:
+        """End the spawner and its workers."""
+        with self._lock:
+            self._stop()
+            self._folder.cleanup()
+
+    def _stop(self) -> None:
+        """Close the spawner's standard input, on which it and its workers end."""
+        if self._spawner is not None:
+            if self._spawner.stdin:
+                self._spawner.stdin.close()
+            try:
+                self._spawner.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._spawner.kill()
+                self._spawner.wait()
+            self._spawner = None

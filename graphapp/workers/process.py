@@ -1,0 +1,146 @@
+"""The spawner and its workers: ``python -m graphapp.workers``, started by :class:`.pool.Pool` and by nobody else.
+
+Whoever started the spawner holds the other end of its standard input; when that closes, the spawner and all workers end, so that
+none outlives the site, however it ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from graphapp.errors import EngineFault, QueryRefused
+from graphapp.exports.results import write_answer
+from graphapp.queries.safety import refuse_unsafe
+from graphapp.store import open_version
+from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.versions import read_version
+from graphapp.workers.limits import MEGABYTE, Limits, memory_of_its_own
+from graphapp.workers.messages import Job, Reply
+
+_MOST_GROWTH = 64 * MEGABYTE
+"""A worker that has grown by more ends after its answer: the engine does not give everything back."""
+
+_PAUSE_AFTER_A_SHORT_LIFE = 0.2
+_SHORT_LIFE = 0.05
+"""Seconds: workers that die as soon as they begin are not forked as fast as the machine can."""
+
+STDIN = 0
+
+
+class Spawner:
+    """Keeps as many workers alive as it was asked to.
+
+    :param listener: the listening socket, which all workers accept from
+    """
+
+    def __init__(self, store: EmbeddedStore, listener: socket.socket, limits: Limits, workers: int) -> None:
+        self._store, self._listener, self._limits, self._wanted = store, listener, limits, workers
+        self._born: dict[int, float] = {}
+
+    def run(self) -> None:
+        """Fork workers and replace those that end, until standard input closes."""
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(writer)
+        with selectors.DefaultSelector() as selector:
+            selector.register(STDIN, selectors.EVENT_READ)
+            selector.register(reader, selectors.EVENT_READ)
+            while True:
+                self._fill()
+                ready = {key.fd for key, _ in selector.select()}
+                if STDIN in ready:
+                    break
+                os.read(reader, 1024)
+                self._reap()
+        self._end()
+
+    def _fill(self) -> None:
+        while len(self._born) < self._wanted:
+            child = os.fork()
+            if child == 0:
+                _work_and_exit(self._store, self._listener, self._limits)
+            self._born[child] = time.monotonic()
+
+    def _reap(self) -> None:
+        """Bury the dead; wait a little where one died as soon as it was born."""
+        with suppress(ChildProcessError):
+            while (child := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+                if time.monotonic() - self._born.pop(child, 0) < _SHORT_LIFE:
+                    time.sleep(_PAUSE_AFTER_A_SHORT_LIFE)
+
+    def _end(self) -> None:
+        for child in self._born:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+
+
+def _work_and_exit(store: EmbeddedStore, listener: socket.socket, limits: Limits) -> None:
+    """Be a worker. Never returns: a forked process must not run on in the code of its parent."""
+    code = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        limits.apply()
+        work(store, listener, limits)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def work(store: EmbeddedStore, listener: socket.socket, limits: Limits) -> None:
+    """Answer one query after the other, until standard input closes or this process has grown too large."""
+    at_first = memory_of_its_own()
+    with selectors.DefaultSelector() as selector:
+        selector.register(STDIN, selectors.EVENT_READ)
+        selector.register(listener, selectors.EVENT_READ)
+        while memory_of_its_own() - at_first < _MOST_GROWTH:
+            if STDIN in {key.fd for key, _ in selector.select()}:
+                return
+            with suppress(BlockingIOError):  # another worker was faster
+                accepted, _ = listener.accept()
+                accepted.setblocking(True)
+                with Connection(accepted.detach()) as connection, suppress(EOFError, ConnectionError):
+                    _answer_one(store, connection, limits)
+
+
+def _answer_one(store: EmbeddedStore, connection: Connection, limits: Limits) -> None:
+    job = Job.receive(connection)
+    with limits.for_one_query():
+        answer(store, job, limits).send(connection)
+
+
+def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
+    """Look at the query of *job*, run it and write its answer, or say why not."""
+    try:
+        refuse_unsafe(job.query)
+        found = store.open_answer(job.query)
+        media_type, rows, content = write_answer(found, job.results, job.triples, limits.rows, limits.size)
+        return Reply(media_type, rows, content=content)
+    except QueryRefused as refusal:
+        return Reply(refusal=str(refusal))
+    except EngineFault as fault:
+        return Reply(fault=str(fault))
+    except MemoryError:
+        return Reply(fault=f"The query asked for more than {limits.memory // MEGABYTE} MB of memory.")
+
+
+def main() -> None:
+    """Open the version that the first argument names, and spawn workers over it."""
+    config = json.loads(sys.argv[1])
+    listener = socket.socket(fileno=config["listener"])
+    listener.setblocking(False)
+    store = open_version(read_version(Path(config["version"])), config["engine"])
+    gc.collect()
+    gc.freeze()  # what is here now is never garbage; not looking at it keeps its memory shared with the workers
+    Spawner(store, listener, Limits(**config["limits"]), config["workers"]).run()
