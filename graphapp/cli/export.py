@@ -21,11 +21,16 @@ def export(suffix: str, out: Path | None) -> None:
     settings, chosen = read_settings(), by_suffix(suffix)
     if not settings.store:
         build_if_needed(settings, None)
-    content = dump(open_store(settings), chosen)
+    pieces = dump(open_store(settings), chosen)
     if out is None:
-        click.echo(content, nl=False)
+        for piece in pieces:
+            click.echo(piece, nl=False)
         return
     draft = out.with_name(f".{out.name}.part")
-    draft.write_bytes(content)
-    draft.replace(out)
-    click.echo(f"{out}: {len(content)} bytes of {chosen.label}")
+    try:
+        with draft.open("wb") as target:
+            size = sum(target.write(piece) for piece in pieces)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    click.echo(f"{out}: {size} bytes of {chosen.label}")

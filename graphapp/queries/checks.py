@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pyparsing import ParseException
 from rdflib import Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from graphapp.errors import GraphappError, QueryRefused, SourceFault
+from graphapp.errors import GraphappError, ParameterError, QueryRefused, SourceFault
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
 from graphapp.queries.header import SavedQuery, line_of
@@ -23,10 +24,10 @@ def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
 
     :raises SourceFault: with the file, and the line where it is known
     """
-    for message, line in _slot_faults(query):
+    scoped = within_edition(store, naming, choose_edition(store, naming))
+    for message, line in (*_slot_faults(query), *_default_faults(query, scoped, naming)):
         raise SourceFault(message, query.file, line)
     try:
-        scoped = within_edition(store, naming, choose_edition(store, naming))
         table = scoped.select(bound_sparql(query, fill(scoped, query, {}, naming), naming))
     except QueryRefused as refusal:
         raise _parse_fault(query, naming, refusal) from refusal
@@ -62,6 +63,15 @@ def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
     for parameter in query.parameters:
         if parameter.variable not in used:
             yield f"the parameter “{parameter.name}” is not used in the query.", _line(query, parameter.name, "parameters")
+
+
+def _default_faults(query: SavedQuery, store: Store, naming: Naming) -> Iterator[tuple[str, int | None]]:
+    """Defaults that are no values: of another council's edition the first value is taken instead, which would hide a slip."""
+    for parameter in query.parameters:
+        try:
+            fill(store, replace(query, parameters=(parameter,)), {parameter.name: parameter.default or ""}, naming)
+        except ParameterError as error:
+            yield f"the default of “{parameter.name}” does not fit: {error}", _line(query, parameter.name, "parameters")
 
 
 def _line(query: SavedQuery, name: str, field: str) -> int:

@@ -134,6 +134,9 @@ def _option(store: Store, parameter: Parameter, given: str | None, naming: Namin
         return _boolean(parameter, text)
     known = options(store, parameter, naming)
     matches = known.called(text)
+    if not matches and not given and known:
+        first: Option = known[0]
+        return first  # the default is a thing of another council; the first run always answers something
     if len(matches) != 1:
         raise ParameterError(_not_a_value(parameter, text, matches, known))
     return matches[0]

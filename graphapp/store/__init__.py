@@ -40,6 +40,7 @@ def open_version(version: Version, engine: str = "auto") -> EmbeddedStore:
         store = EmbeddedStore(manifest.graphs, manifest.private_graphs)
         store.load(version.dataset)
     store.seal()
+    store.source = version.dataset
     store.know_predicates(manifest.counts.predicates)
     if version.quotations:
         store.load_quotations(version.quotations)

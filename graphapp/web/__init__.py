@@ -9,7 +9,7 @@ from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store import open_store
 from graphapp.store.base import Store
-from graphapp.web import home, ontology, problems, queries, sparql, things
+from graphapp.web import exports, home, ontology, problems, queries, sparql, things
 from graphapp.web.services import Site, attach_site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_site(app, Site(settings, _serving(settings, store), Library(folder("queries"))))
-    for pages in (home, queries, things, sparql, ontology):
+    for pages in (home, queries, things, sparql, exports, ontology):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)

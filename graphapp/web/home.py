@@ -10,6 +10,7 @@ from graphapp.namespaces import sparql_prefixes
 from graphapp.queries.header import SavedQuery
 from graphapp.store.base import Store
 from graphapp.things.view import Link
+from graphapp.web.editions import EditionChoice, asked_edition, edition_choice, links_of, scoped
 from graphapp.web.services import services
 
 pages = Blueprint("home", __name__)
@@ -44,32 +45,36 @@ class Row:
 
 
 @dataclass(frozen=True)
-class HomeView:
-    """What the first page shows."""
+class Figures:
+    """What one self-evaluation holds."""
 
     editions: tuple[Link, ...]
     counts: tuple[tuple[int, str], ...]
-    questions: tuple[SavedQuery, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the first page shows."""
+
+    figures: Figures
+    choice: EditionChoice
+    questions: tuple[SavedQuery, ...]
 
 
 @pages.get("/")
 def show() -> str:
     """Show the first page."""
     found = services()
-    view = HomeView(_editions(found.store), _counts(found.store), tuple(found.library.values()), _rows(found.store))
+    edition = asked_edition(found)
+    store = scoped(found, edition)
+    figures = store.memo.get("figures", lambda: Figures(links_of(found, edition), _counts(store), _rows(store)))
+    view = HomeView(figures, edition_choice(found, edition), tuple(found.library.values()))
     return render_template("home/home.html", view=view)
 
 
 def _page(iri: object) -> str | None:
     return services().naming.page(str(iri))
-
-
-def _editions(store: Store) -> tuple[Link, ...]:
-    found = store.select(
-        sparql_prefixes() + "SELECT ?it ?label { ?it a sef:SelfEvaluation ; skos:prefLabel ?label } ORDER BY ?label"
-    )
-    return tuple(Link(str(row["label"]), _page(row["it"]), str(row["it"])) for row in found)
 
 
 def _counts(store: Store) -> tuple[tuple[int, str], ...]:

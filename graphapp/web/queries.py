@@ -14,9 +14,10 @@ from graphapp.namespaces import Naming
 from graphapp.queries.header import Parameter, SavedQuery
 from graphapp.queries.parameters import Option, options
 from graphapp.queries.run import Answered, Cell, run_query
-from graphapp.queries.scope import choose_edition, within_edition
+from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web.answers import Ready
-from graphapp.web.services import services
+from graphapp.web.editions import EditionChoice, edition_choice, scoped
+from graphapp.web.services import Services, services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
@@ -46,6 +47,7 @@ class QuestionView:
     problem: str
     query_string: str
     naming: Naming
+    choice: EditionChoice
 
     def lines(self) -> Iterator[list[tuple[str, str | None]]]:
         """The rows of the answer: of each cell its words, and where the page of its thing is."""
@@ -107,11 +109,17 @@ def _make(query: SavedQuery, given: Mapping[str, str], suffix: str) -> Ready:
 
 def _page(query: SavedQuery, given: Mapping[str, str], answered: Answered | None, problem: str) -> str:
     found = services()
-    edition = answered.edition if answered else choose_edition(found.store, found.naming)
-    scoped = within_edition(found.store, found.naming, edition)
-    fields = tuple(Field(item, options(scoped, item, found.naming), _value(item, given, answered)) for item in query.parameters)
-    view = QuestionView(query, fields, answered, problem, urlencode(given), found.naming)
+    edition = answered.edition if answered else _edition_or_default(found, given)
+    store = scoped(found, edition)
+    fields = tuple(Field(item, options(store, item, found.naming), _value(item, given, answered)) for item in query.parameters)
+    view = QuestionView(query, fields, answered, problem, urlencode(given), found.naming, edition_choice(found, edition))
     return render_template("queries/question.html", view=view)
+
+
+def _edition_or_default(found: Services, given: Mapping[str, str]) -> str:
+    """The self-evaluation that is asked for, where there is one of that name: the form is shown in any case."""
+    name = given.get(EDITION, "")
+    return choose_edition(found.store, found.naming, name if name in editions(found.store, found.naming) else "")
 
 
 def _value(parameter: Parameter, given: Mapping[str, str], answered: Answered | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Generator
 from itertools import chain
 
 import pytest
@@ -9,12 +11,14 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
+from graphapp.errors import EngineFault
 from graphapp.exports.dumps import dump
 from graphapp.exports.formats import FORMATS, Format
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.remote import RemoteStore
 from tests.conftest import GRAPHS
+from tests.published import Published
 
 PARSERS = {"nq": "nquads", "jsonld": "json-ld", "rdf": "xml", "ttl": "turtle"}
 WITH_GRAPHS = [item for item in FORMATS if item.has_graphs]
@@ -23,6 +27,10 @@ WITH_GRAPHS = [item for item in FORMATS if item.has_graphs]
 @pytest.fixture(params=["embedded", "remote"])
 def store(request: pytest.FixtureRequest, tiny_store: EmbeddedStore, remote_store: RemoteStore) -> Store:
     return tiny_store if request.param == "embedded" else remote_store
+
+
+def whole(store: Store, item: Format) -> bytes:
+    return b"".join(dump(store, item))
 
 
 def read(content: bytes, item: Format) -> Dataset:
@@ -49,12 +57,12 @@ def expected(tiny_nquads: bytes) -> Dataset:
 
 @pytest.mark.parametrize("item", FORMATS, ids=lambda item: item.suffix)
 def test_every_format_holds_the_same_triples(store: Store, item: Format, expected: Dataset) -> None:
-    assert isomorphic(union(read(dump(store, item), item)), union(expected))
+    assert isomorphic(union(read(whole(store, item), item)), union(expected))
 
 
 @pytest.mark.parametrize("item", WITH_GRAPHS, ids=lambda item: item.suffix)
 def test_formats_with_named_graphs_keep_them_apart(store: Store, item: Format, expected: Dataset) -> None:
-    found = {str(graph.identifier): graph for graph in read(dump(store, item), item).graphs() if len(graph)}
+    found = {str(graph.identifier): graph for graph in read(whole(store, item), item).graphs() if len(graph)}
     assert sorted(found) == sorted(GRAPHS)
     assert str(DATASET_DEFAULT_GRAPH_ID) not in found
     for name, graph in found.items():
@@ -63,11 +71,40 @@ def test_formats_with_named_graphs_keep_them_apart(store: Store, item: Format, e
 
 @pytest.mark.parametrize("item", FORMATS, ids=lambda item: item.suffix)
 def test_what_is_not_published_is_in_no_dump(store: Store, item: Format) -> None:
-    content = dump(store, item).decode()
+    content = whole(store, item).decode()
     assert "home visits" not in content
     assert "elsewhere" not in content
 
 
 def test_the_embedded_engine_writes_lines_in_an_order_that_stays(tiny_store: EmbeddedStore) -> None:
-    lines = dump(tiny_store, next(item for item in FORMATS if item.suffix == "nq")).splitlines()
+    lines = whole(tiny_store, next(item for item in FORMATS if item.suffix == "nq")).splitlines()
     assert lines == sorted(lines)
+
+
+def test_who_stops_reading_stops_the_writing(tiny_store: EmbeddedStore) -> None:
+    pieces = dump(tiny_store, next(item for item in FORMATS if item.suffix == "trig"))
+    assert next(pieces)
+    assert isinstance(pieces, Generator)
+    pieces.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "graphapp-export-trig" and not ended(thread)]
+
+
+def ended(thread: threading.Thread) -> bool:
+    thread.join(timeout=5)
+    return not thread.is_alive()
+
+
+def test_a_fault_of_the_engine_is_raised_where_the_dump_is_read(
+    tiny_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise EngineFault("The disk is gone.")
+
+    monkeypatch.setattr(tiny_store, "write", fail)
+    with pytest.raises(EngineFault, match="The disk is gone"):
+        whole(tiny_store, next(item for item in FORMATS if item.suffix == "trig"))
+
+
+def test_n_quads_of_a_published_version_are_its_file(published: Published) -> None:
+    item = next(item for item in FORMATS if item.suffix == "nq")
+    assert whole(published.store, item) == published.version.dataset.read_bytes()

@@ -116,7 +116,7 @@ def test_what_is_missing_or_damaged_is_not_served_and_says_what_to_run(home: Pat
 @pytest.mark.parametrize("value", [None, True, 7.5, [7], {"a": []}], ids=str)
 def test_a_manifest_with_a_value_of_another_type_is_no_manifest(home: Path, name: str, value: object) -> None:
     rewrite(home, **{name: value})
-    with pytest.raises(NotPublished, match="is no manifest|is of layout"):
+    with pytest.raises(NotPublished, match=r"is no manifest|is of layout"):
         current_version(home)
 
 
@@ -225,7 +225,7 @@ def test_a_beginning_that_several_share_names_them(tmp_path: Path) -> None:
 
 def test_an_unknown_version_names_the_nearest(tmp_path: Path) -> None:
     publish_days(tmp_path, 1)
-    with pytest.raises(UnknownName, match="There is no version called “dey-01”. Did you mean day-01?"):
+    with pytest.raises(UnknownName, match=r"There is no version called “dey-01”\. Did you mean day-01\?"):
         find_version(tmp_path, "dey-01")
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graphapp.errors import EngineFault
-from graphapp.store.base import Store
+from graphapp.store.base import Memo, Store
 from graphapp.web import create_app
 from tests.published import Published
 
@@ -31,6 +31,7 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
 @pytest.mark.parametrize(("error", "status"), [(EngineFault("The store is away."), 502), (ValueError("secret detail"), 500)])
 def test_a_fault_behind_the_page_is_told_without_its_trace(error: Exception, status: int, published: Published) -> None:
     store = Mock(spec=Store)
+    store.memo, store.graphs = Memo(), ()
     store.select.side_effect = error
     response = create_app(published.settings, store).test_client().get("/", headers={"Accept": "text/html"})
     assert response.status_code == status

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from graphapp.errors import EngineFault, QueryRefused
-from graphapp.namespaces import OA
+from graphapp.namespaces import OA, PREFIXES
 from graphapp.store.base import Answer, Memo, Quad, Rows, Table, Term
 from graphapp.store.embedded.answers import OxAnswer, OxTriples, engine_faults, in_words, rows_of
 from graphapp.store.embedded.loading import fill
@@ -31,6 +31,7 @@ class EmbeddedStore:
     :param graphs: the IRIs of the published graphs: what queries see
     :param private_graphs: graphs that only :meth:`quotation` reads
     :param engine: the data; a new, empty one in memory by default
+    :ivar source: the file of canonical N-Quads that holds the same data, where there is one
     """
 
     def __init__(self, graphs: Sequence[str], private_graphs: Sequence[str] = (), engine: ox.Store | None = None) -> None:
@@ -42,6 +43,7 @@ class EmbeddedStore:
         self._published: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*self._named]
         self._private = [ox.NamedNode(iri) for iri in private_graphs]
         self._sealed = False
+        self.source: Path | None = None
         self.within = lru_cache(maxsize=_VIEWS_KEPT)(self._within)
 
     @classmethod
@@ -173,17 +175,24 @@ class EmbeddedStore:
         self._engine.extend(new)
         return len(new)
 
+    def write(self, target: BinaryIO, media_type: str, *, has_graphs: bool) -> None:
+        """Write every published quad to *target* as it is read; formats without named graphs hold the union.
+
+        :raises EngineFault: when the engine fails, or *target* takes no more
+        """
+        form = ox.RdfFormat.from_media_type(media_type)
+        with engine_faults():
+            if not has_graphs:
+                everything = self._run("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+                ox.serialize(cast("ox.QueryTriples", everything), target, form, prefixes=PREFIXES)
+            elif self._sealed:
+                self._engine.dump(target, form, prefixes=PREFIXES)
+            else:
+                ox.serialize(self._quads_of(self._graphs), target, form, prefixes=PREFIXES)
+
     def dump(self, graphs: Sequence[str]) -> bytes:
         """*graphs* as N-Quads, in no order."""
         return ox.serialize(self._quads_of(graphs), format=ox.RdfFormat.N_QUADS) or b""
-
-    def write(self, target: BinaryIO, media_type: str) -> None:
-        """Write every published quad to *target* as it is read, in a format that keeps graphs apart.
-
-        :raises EngineFault: for a dataset that holds private graphs too
-        """
-        self.seal()
-        self._engine.dump(target, ox.RdfFormat.from_media_type(media_type))
 
     def canonical(self, graphs: Sequence[str]) -> bytes:
         """*graphs* as canonical N-Quads (RDFC-1.0, W3C): the same dataset gives the same bytes, blank nodes included."""
@@ -191,12 +200,6 @@ class EmbeddedStore:
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         lines = (ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
-
-    def triples(self, graphs: Sequence[str]) -> bytes:
-        """The union of *graphs* as N-Triples."""
-        chosen = {ox.NamedNode(iri) for iri in graphs}
-        triples = (quad.triple for iri in chosen for quad in self._engine.quads_for_pattern(None, None, None, iri))
-        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
     def union(self) -> Graph:
         """Every published triple as one graph of rdflib."""
