@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 
 from cachetools import Cache, LRUCache, TTLCache
 from rdflib import BNode, Graph, Literal, URIRef
@@ -51,8 +51,7 @@ class TooMany(Exception):
     """An answer that is longer than it may be."""
 
 
-@dataclass(frozen=True)
-class Quad:
+class Quad(NamedTuple):
     """A triple and the IRI of the named graph that it stands in."""
 
     subject: Term

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from graphapp.errors import InputError, UnknownName
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.namespaces import expand, sparql_prefixes
+from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from graphapp.things.describe import Part, describe, describe_as_graph
 from graphapp.web.services import services
@@ -67,14 +68,19 @@ def _find(store: Store, kind: str, slug: str) -> URIRef:
     raise UnknownName(kind.replace("-", " "), slug, _slugs(store, kind))
 
 
-def _slugs(store: Store, kind: str) -> list[str]:
-    """The slugs of *kind*, for a hint."""
+def _slugs(store: Store, kind: str) -> tuple[str, ...]:
+    """The slugs of *kind*, for a hint: of one self-evaluation, as those of a whole country would take long to read."""
     naming = services().naming
     if not naming.kind_and_slug(f"{naming.base}id/{kind}/x"):
-        return []
-    query = f'SELECT DISTINCT ?it {{ ?it skos:prefLabel ?label FILTER(CONTAINS(STR(?it), "/{kind}/")) }}'
-    found = (naming.kind_and_slug(str(row["it"])) for row in store.select(sparql_prefixes() + query))
-    return [pair[1] for pair in found if pair and pair[0] == kind]
+        return ()
+    near = within_edition(store, naming, choose_edition(store, naming))
+
+    def found() -> tuple[str, ...]:
+        query = f'SELECT DISTINCT ?it {{ ?it skos:prefLabel ?label FILTER(CONTAINS(STR(?it), "/{kind}/")) }}'
+        pairs = (naming.kind_and_slug(str(row["it"])) for row in near.select(sparql_prefixes() + query))
+        return tuple(pair[1] for pair in pairs if pair and pair[0] == kind)
+
+    return near.memo.get(("slugs", kind), found)
 
 
 def _page(iri: URIRef) -> Response:

@@ -32,7 +32,8 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
 def test_a_fault_behind_the_page_is_told_without_its_trace(error: Exception, status: int, published: Published) -> None:
     store = Mock(spec=Store)
     store.memo, store.graphs = Memo(), ()
-    store.select.side_effect = error
+    store.within.return_value = store
+    store.select.side_effect = store.quads.side_effect = error
     response = create_app(published.settings, store).test_client().get("/", headers={"Accept": "text/html"})
     assert response.status_code == status
     assert "secret" not in response.get_data(as_text=True)

@@ -20,7 +20,7 @@ from graphapp.namespaces import OA, PREFIXES
 from graphapp.store.base import Answer, Memo, Quad, Rows, Table, Term
 from graphapp.store.embedded.answers import OxAnswer, OxTriples, engine_faults, in_words, rows_of
 from graphapp.store.embedded.loading import fill
-from graphapp.store.embedded.terms import from_ox, to_ox
+from graphapp.store.embedded.terms import from_ox, quad_of, to_ox
 
 _VIEWS_KEPT = 1_000
 
@@ -137,16 +137,14 @@ class EmbeddedStore:
     ) -> Iterator[Quad]:
         """The published quads that match, found as they are read, so that *most* has no part in it."""
         del most
-        start = to_ox(subject)
+        start, end = to_ox(subject), to_ox(value)
         if isinstance(start, ox.Literal):
             return
-        node = None if predicate is None else ox.NamedNode(str(predicate))
-        end = to_ox(value)
+        node = None if predicate is None else cast("ox.NamedNode", to_ox(predicate))
         with engine_faults():
             for graph in (None,) if self._sealed else self._named:
                 for found in self._engine.quads_for_pattern(start, node, end, graph):
-                    says = URIRef(found.predicate.value)
-                    yield Quad(from_ox(found.subject), says, from_ox(found.object), str(found.graph_name)[1:-1])
+                    yield quad_of(found)
 
     def look_up(self, things: Iterable[URIRef], predicates: Sequence[URIRef]) -> Iterator[Quad]:
         """The published quads that say one of *predicates* of one of *things*."""
@@ -205,7 +203,7 @@ class EmbeddedStore:
         """Every published triple as one graph of rdflib."""
         graph = Graph()
         for quad in self._quads_of(self._graphs):
-            graph.add((from_ox(quad.subject), URIRef(quad.predicate.value), from_ox(quad.object)))
+            graph.add(quad_of(quad)[:3])
         return graph
 
     def _run(self, query: str) -> OxAnswer:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import XSD
 
 from graphapp.errors import EngineFault
-from graphapp.store.base import Term
+from graphapp.store.base import Quad, Term
 
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -32,6 +33,13 @@ def from_ox(term: OxTerm) -> Term:
     raise EngineFault("The answer holds a triple term (RDF 1.2), which cannot be shown.")
 
 
+def quad_of(quad: ox.Quad) -> Quad:
+    """A quad of pyoxigraph, of a named graph, in our terms."""
+    predicate, graph = from_ox(quad.predicate), from_ox(cast("OxTerm", quad.graph_name))
+    return Quad(from_ox(quad.subject), cast("URIRef", predicate), from_ox(quad.object), str(graph))
+
+
+@lru_cache(maxsize=_KEPT)
 def to_ox(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
     """A term of rdflib as a term of pyoxigraph."""
     if term is None:
