@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -95,7 +96,10 @@ def _read(item: Field[Any], text: str) -> str | int | float:
     """The *text* of a variable as the kind of value that its default is."""
     kind: Callable[[str], str | int | float] = type(item.default)  # type: ignore[assignment]  # every field has one
     try:
-        return kind(text)
+        value = kind(text)
+        if isinstance(value, float) and not isfinite(value):
+            raise ValueError(text)
+        return value
     except ValueError as error:
         words = "a whole number" if kind is int else "a number"
         raise InputError(f"{variable_of(item)} must be {words}, not “{text}”.") from error

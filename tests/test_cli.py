@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,6 +110,17 @@ def test_an_empty_answer_says_that_silence_is_no_finding(run: Run) -> None:
     assert result.exit_code == 0
     assert "not a finding about the area" in " ".join(result.output.split())
     assert "0 row(s)" in result.output
+
+
+def test_a_query_without_end_in_the_terminal_ends_with_ctrl_c(published: Published) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    environment = {**os.environ, "GRAPHAPP_HOME": published.settings.home}
+    command = [sys.executable, "-m", "graphapp", "sparql", query]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) != 0
 
 
 def test_sparql_is_answered_from_a_text_and_from_a_file(run: Run, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import click
 import pytest
 
 from graphapp.cli import main
+from graphapp.cli.versions import versions
 from graphapp.exports.formats import FORMATS
-from graphapp.settings import Settings
+from graphapp.settings import Settings, variable_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -25,16 +26,28 @@ def test_the_first_two_commands_are_those_of_the_design() -> None:
 
 
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
-def test_every_setting_is_documented_with_its_default(field: Field[str]) -> None:
-    (row,) = [line for line in README.splitlines() if f"`GRAPHAPP_{field.name.upper()}`" in line]
-    assert not field.default or f"`{field.default}`" in row
-    assert field.metadata["help"]
+def test_every_setting_is_documented_with_its_default_and_choices(field: Field[str | float]) -> None:
+    (row,) = [line for line in README.splitlines() if line.startswith(f"| `{variable_of(field)}` |")]
+    _, _, words, default, _ = row.split("|")
+    assert default.strip() == (f"`{field.default}`" if field.default != "" else "")
+    for choice in field.metadata["choices"]:
+        assert f"`{choice}`" in words
+
+
+def test_no_setting_is_documented_that_is_gone() -> None:
+    documented = re.findall(r"^\| `(GRAPHAPP_\w+)` \|", README, re.MULTILINE)
+    assert sorted(documented) == sorted(map(variable_of, fields(Settings)))
 
 
 def test_every_command_of_the_readme_exists() -> None:
     context = click.Context(main)
     for name in re.findall(r"\.venv/bin/graphapp (\w+)", README):
         assert main.get_command(context, name), name
+
+
+def test_every_command_for_versions_is_documented() -> None:
+    described = re.findall(r"\.venv/bin/graphapp versions (\w+)", README)
+    assert sorted(described) == sorted(versions.commands)
 
 
 def test_every_format_is_documented() -> None:

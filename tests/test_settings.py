@@ -104,18 +104,11 @@ def test_a_number_is_read_as_one(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", of_kind(float))
-@pytest.mark.parametrize("text", ["", "long", "2,5"])
+@pytest.mark.parametrize("text", ["", "long", "2,5", "nan", "inf", "-inf"])
 def test_what_is_no_number_is_refused(name: str, text: str) -> None:
     with pytest.raises(InputError) as caught:
         Settings.from_environment({f"GRAPHAPP_{name.upper()}": text})
     assert str(caught.value) == f"GRAPHAPP_{name.upper()} must be a number, not “{text}”."
-
-
-@pytest.mark.parametrize("name", of_kind(float))
-@pytest.mark.parametrize("text", ["nan", "inf", "-inf"])
-def test_a_number_without_end_is_refused(name: str, text: str) -> None:
-    with pytest.raises(InputError, match=f"GRAPHAPP_{name.upper()} must be "):
-        Settings.from_environment({f"GRAPHAPP_{name.upper()}": text})
 
 
 LEAST = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +70,19 @@ def sparql(query_or_file: str) -> None:
     refuse_unsafe(text)
     if not settings.store:
         build_if_needed(settings, None)
-    click.echo(as_text(open_store(settings).answer(text)), nl=False)
+    with _interruptible():
+        answer = open_store(settings).answer(text)
+    click.echo(as_text(answer), nl=False)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl+C end the process at once: Python itself would see it only when the engine has answered."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.errors import QueryRefused
@@ -14,6 +16,8 @@ from graphapp.workers.messages import Job
 
 pages = Blueprint("sparql", __name__)
 
+_GRAPHS_SHOWN = 20
+
 _TEXT_TYPES = {"text/turtle": "text/turtle; charset=utf-8"}
 
 
@@ -21,7 +25,7 @@ _TEXT_TYPES = {"text/turtle": "text/turtle; charset=utf-8"}
 def endpoint() -> Response | str:
     """Answer the query in the URL, or show a form."""
     if "query" not in request.args:
-        return render_template("sparql/form.html", view=services().store.graphs)
+        return render_template("sparql/form.html", view=_form())
     given = request.args.getlist("query")
     if len(given) > 1:
         raise QueryRefused("There are two queries in the address; send one.")
@@ -32,6 +36,19 @@ def endpoint() -> Response | str:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
     return response
+
+
+@dataclass(frozen=True)
+class FormView:
+    """What the form shows: how many named graphs there are, and some of them."""
+
+    count: int
+    graphs: tuple[str, ...]
+
+
+def _form() -> FormView:
+    graphs = services().store.graphs
+    return FormView(len(graphs), tuple(graphs[:_GRAPHS_SHOWN]))
 
 
 def answer(found: Services, query: str, triples: str) -> Written:

@@ -103,7 +103,7 @@ def test_a_version_is_chosen_by_the_beginning_of_its_id(two: Path, run: Run) -> 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("aaa2", "Not found. There is no version called “aaa2”. Did you mean aaa1 or aab2?"),
+        ("aaa1x", "Not found. There is no version called “aaa1x”. Did you mean aaa1?"),
         ("zzz", "Not found. There is no version called “zzz”."),
         ("aa", "That could not be understood. 2 versions begin with “aa”: aab2, aaa1. Write more of the one you mean."),
     ],
@@ -238,14 +238,10 @@ def test_build_publishes_the_newest_inputs_and_ends_the_choice(real: Path, publi
     assert current_version(real).manifest.version == published.version.manifest.version
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut short"])
-def test_build_mends_a_version_that_lost_a_file(real: Path, published: Published, damage: str) -> None:
+def test_build_mends_a_version_of_which_a_file_was_cut(real: Path, published: Published) -> None:
     chosen = use(real, published.version.manifest.version)
     table = max((chosen.folder / "store").glob("*.sst"), key=lambda file: file.stat().st_size)
-    if damage == "missing":
-        table.unlink()
-    else:
-        table.write_bytes(table.read_bytes()[:1000])
+    table.write_bytes(table.read_bytes()[:1000])
     listed = asked("versions", "list")
     assert str(table) in listed.stderr
     assert asked("build").exit_code == 0

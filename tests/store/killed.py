@@ -44,7 +44,7 @@ def steps(step: Step) -> list[Any]:
     patches += [mock.patch.object(os, "unlink", before(os.unlink))]
     patches += [mock.patch.object(Path, "write_bytes", write_halves)]
     patches += [mock.patch.object(Path, "write_text", lambda file, content: write_halves(file, content.encode()))]
-    patches += [mock.patch.object(publishing, "write_to_disk", before(publishing.write_to_disk))]
+    patches += [mock.patch("graphapp.store.publishing.write_to_disk", before(loading.write_to_disk))]
     patches += [mock.patch.object(loading, "bulk_load", before(loading.bulk_load))]
     return patches
 

@@ -157,7 +157,7 @@ def test_what_is_served_gives_the_graphs_that_the_data_in_memory_gives(
     ids=["all", "predicate", "subject", "value", "predicate and value"],
 )
 def test_what_is_served_has_the_quads_that_the_data_in_memory_has(
-    opened: EmbeddedStore, tiny_store: EmbeddedStore, pattern: dict[str, URIRef]
+    opened: EmbeddedStore, tiny_store: EmbeddedStore, pattern: dict[str, Any]
 ) -> None:
     wanted = set(tiny_store.quads(**pattern))
     assert wanted

@@ -60,6 +60,11 @@ def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
+def folder_instead(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 # What is current
 
 
@@ -77,7 +82,7 @@ MANIFESTS: dict[str, Damage] = {
     "a manifest that is a list": lambda home: manifest_file(home).write_text("[]"),
     "a manifest that is a number": lambda home: manifest_file(home).write_text("2"),
     "a manifest that is null": lambda home: manifest_file(home).write_text("null"),
-    "a manifest that is a folder": lambda home: (manifest_file(home).unlink(), manifest_file(home).mkdir()),
+    "a manifest that is a folder": lambda home: folder_instead(manifest_file(home)),
     "a manifest of another version": lambda home: rewrite(home, version="new"),
     "a manifest without files": lambda home: rewrite(home, files={}),
     "a manifest without sizes": lambda home: rewrite(home, sizes={}),
@@ -98,7 +103,7 @@ POINTERS: dict[str, Damage] = {
     "an empty pointer": lambda home: (home / "current").write_text("\n"),
     "a pointer to nowhere": lambda home: (home / "current").write_text("gone\n"),
     "a pointer of bytes": lambda home: (home / "current").write_bytes(b"\xff\x00\n"),
-    "a pointer that is a folder": lambda home: ((home / "current").unlink(), (home / "current").mkdir()),
+    "a pointer that is a folder": lambda home: folder_instead(home / "current"),
 }
 DAMAGES = {**MANIFESTS, **FILES, **POINTERS}
 
@@ -253,7 +258,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut short": (cut, " is not what was written."),
     "empty": (lambda file: file.write_bytes(b""), " is not what was written."),
     "missing": (lambda file: file.unlink(), " cannot be read: No such file or directory."),
-    "a folder": (lambda file: (file.unlink(), file.mkdir()), " cannot be read: Is a directory."),
+    "a folder": (folder_instead, " cannot be read: Is a directory."),
 }
 
 
@@ -299,13 +304,10 @@ def test_a_version_that_is_called_pinned_is_not_pinned(tmp_path: Path) -> None:
 
 def test_the_fingerprint_changes_whenever_the_pointer_is_switched(home: Path) -> None:
     seen = [fingerprint(home)]
-    for switch in (
-        lambda: publish(home, manifest("new"), NEW),
-        lambda: use(home, "old"),
-        lambda: use(home, "new"),
-        lambda: publish(home, manifest("old"), OLD, SECRET),
-    ):
-        switch()
+    for name in ("new", "old", "new", "old"):
+        publish(home, manifest(name), OLD, SECRET)
+        seen.append(fingerprint(home))
+        use(home, name)
         seen.append(fingerprint(home))
     assert len(set(seen)) == len(seen)
 
