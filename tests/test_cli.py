@@ -30,7 +30,7 @@ def run(published: Published, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_help_names_every_command(run: Run) -> None:
     help_text = run("--help").output
-    for command in ("build", "check", "serve", "query", "export", "sparql", "format"):
+    for command in ("build", "check", "serve", "query", "export", "sparql", "versions", "format"):
         assert command in help_text
     assert __version__ in run("--version").output
 
