@@ -123,7 +123,7 @@ class _Writer:
 
     def __init__(self, store: Store, naming: Naming, found: Neighbourhood) -> None:
         self._naming, self._found, self._schema = naming, found, schema_of(store)
-        self._reasons = recorded_reasons(store, (*found.said, *found.naming_it), found.thing)
+        self._reasons = recorded_reasons(store, found)
         types = {quad.value for quad in found.said if quad.predicate == RDF.type}
         wider: set[Term] = set().union(*(self._schema.wider_classes.get(type_, ()) for type_ in types))
         self._types = sorted(str(type_) for type_ in types - wider)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rdflib import URIRef
 from rdflib.namespace import RDF, SH
 
 from graphapp.namespaces import SEF
 from graphapp.store.base import Quad, Store, Term
+from graphapp.things.neighbourhood import HUB, Neighbourhood
 
 Triple = tuple[Term, URIRef, Term]
 
@@ -33,35 +35,45 @@ class Reason:
         return [*self.statements, *self.rules, *self.via]
 
 
-def recorded_reasons(store: Store, quads: Iterable[Quad], thing: URIRef) -> dict[Triple, Reason]:
-    """The recorded reasons of those of *quads*, all around *thing*, that have one.
-
-    They are looked for from the subjects of the quads: a hub is the value of more records than a page could read.
-    """
-    wanted = {(quad.subject, quad.predicate, quad.value) for quad in quads}
+def recorded_reasons(store: Store, found: Neighbourhood) -> dict[Triple, Reason]:
+    """The recorded reasons of everything in the neighbourhood that has one."""
+    wanted = {(quad.subject, quad.predicate, quad.value) for quad in (*found.said, *found.naming_it)}
     reasons: dict[Triple, Reason] = defaultdict(Reason)
-    for subject in sorted({subject for subject, _, _ in wanted}, key=str):
-        for record in sorted(_records_of(store, subject, thing), key=str):
-            said = {quad.predicate: quad.value for quad in store.quads(subject=record)}
-            fact = (subject, said.get(RDF.predicate), said.get(RDF.object))
-            if fact in wanted:
-                _add(reasons[fact], store, record)
+    for record in sorted(_records_around_a_hub(store, found) if found.is_hub else _records_in(found)):
+        quads = tuple(store.quads(subject=record))
+        said = {quad.predicate: quad.value for quad in quads}
+        subject, predicate, value = said.get(RDF.subject), said.get(RDF.predicate), said.get(RDF.object)
+        if subject is not None and isinstance(predicate, URIRef) and value is not None and (subject, predicate, value) in wanted:
+            _add(reasons[subject, predicate, value], store, record, quads)
     return dict(reasons)
 
 
-def _records_of(store: Store, subject: Term, thing: URIRef) -> Iterator[URIRef]:
-    """The records about *subject*; where that is not *thing*, those alone that say something of the two."""
-    for quad in store.quads(predicate=RDF.subject, value=subject):
-        if isinstance(quad.subject, URIRef) and (
-            subject == thing or any(True for _ in store.quads(quad.subject, RDF.object, thing))
-        ):
+_ENDS = (RDF.subject, RDF.object)
+
+
+def _records_in(found: Neighbourhood) -> set[URIRef]:
+    """The records that have the thing at either end: they are among what names it."""
+    return {quad.subject for quad in found.naming_it if quad.predicate in _ENDS and isinstance(quad.subject, URIRef)}
+
+
+def _records_around_a_hub(store: Store, found: Neighbourhood) -> Iterator[URIRef]:
+    """The same for a hub, which has more records than a page could read: looked for from the other end of what is shown.
+
+    A hub is the value of many facts and the subject of few, but of no more than these are read either.
+    """
+    for quad in islice(store.quads(predicate=RDF.subject, value=found.thing, most=HUB), HUB):
+        if isinstance(quad.subject, URIRef):
             yield quad.subject
+    for subject in {quad.subject for quad in found.naming_it}:
+        for quad in store.quads(predicate=RDF.subject, value=subject):
+            if isinstance(quad.subject, URIRef) and any(True for _ in store.quads(quad.subject, RDF.object, found.thing)):
+                yield quad.subject
 
 
-def _add(reason: Reason, store: Store, record: URIRef) -> None:
-    """Add what *record*, a stated fact or an inference, gives as grounds."""
+def _add(reason: Reason, store: Store, record: URIRef, quads: Iterable[Quad]) -> None:
+    """Add what *record*, a stated fact or an inference, gives as grounds in its *quads*."""
     reason.statements += [str(quad.subject) for quad in store.quads(predicate=SEF.states, value=record)]
-    for quad in store.quads(subject=record):
+    for quad in quads:
         if quad.predicate == SEF.byRule:
             reason.rules.append(str(quad.value))
         elif quad.predicate == SEF.via:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rdflib import URIRef
 
+from graphapp.errors import UnknownName
 from graphapp.namespaces import SEF
 from graphapp.store.embedded import EmbeddedStore
+from graphapp.things.neighbourhood import Neighbourhood, around
 from graphapp.things.reasons import Reason, Triple, recorded_reasons, rules_by_conclusion
 from tests.conftest import NAMING
 
@@ -22,8 +26,14 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 def reasons_around(store: EmbeddedStore, thing: URIRef) -> dict[Triple, Reason]:
-    """The reasons of everything that begins or ends with *thing*."""
-    return recorded_reasons(store, [*store.quads(subject=thing), *store.quads(value=thing)], thing)
+    """The reasons of everything that begins or ends with *thing*, which are the same when it is taken for a hub."""
+    try:
+        found = around(store, thing)
+    except UnknownName:
+        found = Neighbourhood(thing, (), ())
+    reasons = recorded_reasons(store, found)
+    assert recorded_reasons(store, replace(found, is_hub=True)) == reasons
+    return reasons
 
 
 def test_a_stated_fact_names_its_statement_from_either_end(tiny_store: EmbeddedStore) -> None:
