@@ -36,7 +36,14 @@ def list_queries() -> None:
 
 @query.command("run")
 @click.argument("name")
-@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for a gap; repeatable.")
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a gap; repeatable, also for one gap that takes several.",
+)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 def run(name: str, parameters: Sequence[str], format_: str) -> None:
     """Run the saved question NAME."""
@@ -49,7 +56,9 @@ def run(name: str, parameters: Sequence[str], format_: str) -> None:
 
     settings = read_settings()
     saved = Library(folder("queries"))[name]
-    given = dict(_pair(text) for text in parameters)
+    given: dict[str, list[str]] = {}
+    for name_, value in map(_pair, parameters):
+        given.setdefault(name_, []).append(value)
     if not settings.store:
         build_if_needed(settings, None)
     answered = run_query(open_store(settings), saved, given, Naming(settings.base_iri))

@@ -16,7 +16,7 @@ def as_json(answered: Answered) -> bytes:
     content = {
         "query": answered.query.name,
         "edition": answered.edition,
-        "parameters": {name: item.option.value if item.option else None for name, item in answered.filled.items()},
+        "parameters": {name: item.value for name, item in answered.filled.items()},
         "understood": answered.understood,
         "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.rows],
     }

@@ -7,7 +7,7 @@ inside any of those stays what it is. A text is written with every character esc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rdflib import Literal, URIRef
@@ -51,13 +51,14 @@ def slots(sparql: str) -> Iterator[str]:
     return iter(_parts(sparql)[1::2])
 
 
-def bind(sparql: str, terms: Mapping[str, URIRef | Literal | None]) -> str:
-    r"""Put *terms* into the slots of the same name; None, an empty gap, becomes ``UNDEF``; other slots stay.
+def bind(sparql: str, terms: Mapping[str, URIRef | Literal | Sequence[URIRef | Literal] | None]) -> str:
+    r"""Put *terms* into the slots of the same name; none at all, an empty gap, becomes ``UNDEF``; other slots stay.
 
     >>> bind("SELECT * { ?s ?p $value }", {"value": Literal('a"b')})
     'SELECT * { ?s ?p "a\\"b" }'
     """
-    written = {name: NOTHING if term is None else _written(term) for name, term in terms.items()}
+    listed = {name: [found] if isinstance(found, URIRef | Literal) else found or () for name, found in terms.items()}
+    written = {name: " ".join(map(_written, found)) or NOTHING for name, found in listed.items()}
     parts = list(_parts(sparql))
     parts[1::2] = [written.get(name, f"${name}") for name in parts[1::2]]
     return "".join(parts)

@@ -50,9 +50,9 @@ def _parse_fault(query: SavedQuery, naming: Naming, refusal: QueryRefused) -> So
     return SourceFault(f"the engine refuses it: {refusal}", query.file)
 
 
-def _samples(query: SavedQuery) -> dict[str, URIRef | Literal | None]:
+def _samples(query: SavedQuery) -> dict[str, list[URIRef | Literal]]:
     """A term for every slot, so that the query can be parsed: nothing in a gap that may stay empty."""
-    return {item.variable: None if not item.required and item.default is None else URIRef("urn:x") for item in query.parameters}
+    return {item.variable: [] if not item.required and item.default is None else [URIRef("urn:x")] for item in query.parameters}
 
 
 def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:

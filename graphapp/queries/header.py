@@ -47,6 +47,7 @@ class Parameter:
 
     :param name: as in the sentence and the URL
     :param source: the scheme of a concept (``sector``), or the class of a thing (``sef:Partner``)
+    :param many: for a gap that takes several values, the word between them in the sentence: “or”, “and”; empty where it takes one
     :param default: the value that is taken when none is given; None when the gap may stay empty or has to be filled
     """
 
@@ -58,6 +59,7 @@ class Parameter:
     default: str | None
     source: str
     choices: Mapping[str, str]
+    many: str = ""
 
     @property
     def variable(self) -> str:
@@ -218,7 +220,22 @@ def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path)
         default=None if default is None else str(default).lower() if isinstance(default, bool) else str(default),
         source=source,
         choices={str(key): str(label) for key, label in (item.get("choices") or {}).items()},
+        many=_many(name, item, kind, file, line),
     )
+
+
+_MANY = {"any": "or", "all": "and", "none": "or"}
+_TAKE_MANY = (ParameterType.CONCEPT, ParameterType.THING, ParameterType.CHOICE)
+
+
+def _many(name: str, item: Mapping[str, Any], kind: ParameterType, file: Path, line: int) -> str:
+    """The word between the values of a gap that takes several: the header says whether any, all or none of them count."""
+    wanted = item.get("many")
+    if wanted is None:
+        return ""
+    if not isinstance(wanted, str) or wanted not in _MANY or kind not in _TAKE_MANY:
+        raise SourceFault(f"“many” of “{name}” is {', '.join(_MANY)}, for a gap of the type {', '.join(_TAKE_MANY)}.", file, line)
+    return _MANY[wanted]
 
 
 def _column(name: str, item: Mapping[str, Any], lines: list[str], file: Path) -> Column:

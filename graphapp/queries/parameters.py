@@ -16,6 +16,7 @@ from graphapp.store.base import Store
 
 _MOST_SHOWN = 12
 _LONGEST_NUMBER = 9
+_MOST_VALUES = 100
 _VALUES = """
 SELECT ?value ?label ?other WHERE {
   %s
@@ -38,10 +39,29 @@ class Option:
 
 @dataclass(frozen=True)
 class Filled:
-    """A gap with its value; *option* is None for an optional gap left empty."""
+    """A gap with its values: none for an optional gap left empty, more than one where it takes several."""
 
     parameter: Parameter
-    option: Option | None
+    options: tuple[Option, ...]
+
+    @property
+    def option(self) -> Option | None:
+        """The value of a gap that takes one."""
+        return self.options[0] if self.options else None
+
+    @property
+    def value(self) -> str | list[str] | None:
+        """What stands in an address for it: a list where the gap takes several."""
+        values = [option.value for option in self.options]
+        return values if self.parameter.many else values[0] if values else None
+
+    @property
+    def words(self) -> str:
+        """What the sentence says in its place: the label, or that of the switch when it is on; empty when nothing is chosen."""
+        if self.parameter.type is ParameterType.BOOLEAN:
+            return self.parameter.label if self.option is _YES_OPTION else ""
+        labels = [option.label for option in self.options]
+        return f" {self.parameter.many} ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
 
 
 class Choices(Sequence[Option]):
@@ -102,7 +122,11 @@ def _options_from_graph(store: Store, type_: ParameterType, source: str, naming:
     return [Option(slugs[iri], label, URIRef(iri), tuple(others[iri])) for iri, label in names.items()]
 
 
-def fill(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Naming) -> dict[str, Filled]:
+Given = Mapping[str, str | Sequence[str]]
+"""The values that somebody gives, by the names of gaps; several for one that takes several."""
+
+
+def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[str, Filled]:
     """Fill the gaps of *query* with the values *given*, and the rest with their defaults.
 
     :raises ParameterError: for a parameter that the question does not have, a required one that is missing, or a value that does
@@ -114,9 +138,20 @@ def fill(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Nami
             hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
             raise ParameterError(f"The question “{query.name}” has no gap called “{name}”.{hint}")
     return {
-        parameter.name: Filled(parameter, _option(store, parameter, given.get(parameter.name), naming))
+        parameter.name: Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
         for parameter in query.parameters
     }
+
+
+def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
+    """The options that *given* names, each once."""
+    texts = (given,) if given is None or isinstance(given, str) else tuple(given) or (None,)
+    if len(texts) > 1 and not parameter.many:
+        raise ParameterError(f"“{parameter.name}” is given twice; give it one value.")
+    if len(texts) > _MOST_VALUES:
+        raise ParameterError(f"“{parameter.name}” is given {len(texts)} values; it takes no more than {_MOST_VALUES}.")
+    found = (_option(store, parameter, text, naming) for text in texts)
+    return tuple(dict.fromkeys(option for option in found if option))
 
 
 def _option(store: Store, parameter: Parameter, given: str | None, naming: Naming) -> Option | None:

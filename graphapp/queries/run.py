@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
 
 from rdflib import URIRef
 
+from graphapp.errors import ParameterError
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind
-from graphapp.queries.header import Column, ColumnType, ParameterType, SavedQuery
-from graphapp.queries.parameters import Filled, fill
+from graphapp.queries.header import Column, ColumnType, SavedQuery
+from graphapp.queries.parameters import Filled, Given, fill
 from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Store, Table, Term
 from graphapp.store.labels import labels
@@ -46,32 +47,36 @@ class Answered:
     rows: tuple[dict[str, Cell], ...]
 
 
-def run_query(store: Store, query: SavedQuery, given: Mapping[str, str], naming: Naming) -> Answered:
+def run_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Answered:
     """Answer *query* with the values *given*, of the self-evaluation that ``edition`` among them names.
 
     :raises ParameterError: for values that the question does not take
     """
-    edition = choose_edition(store, naming, given.get(EDITION, ""))
+    edition = choose_edition(store, naming, _one(given.get(EDITION, "")))
     scoped = within_edition(store, naming, edition)
     filled = fill(scoped, query, {name: value for name, value in given.items() if name != EDITION}, naming)
     sparql = bound_sparql(query, filled, naming)
     rows = _rows(scoped, query, scoped.select(sparql))
-    return Answered(query, edition, filled, query.sentence(_in_words(filled)), sparql, rows)
+    return Answered(
+        query, edition, filled, query.sentence({name: item.words for name, item in filled.items() if item.words}), sparql, rows
+    )
 
 
-def _in_words(filled: Mapping[str, Filled]) -> dict[str, str]:
-    """What stands in the gaps of the sentence: labels; a switch that is on is named, one that is off is left out."""
-    chosen = {name: item for name, item in filled.items() if item.option and item.option.value != "false"}
-    return {
-        name: item.parameter.label if item.parameter.type is ParameterType.BOOLEAN else item.option.label
-        for name, item in chosen.items()
-        if item.option
-    }
+def _one(given: str | Sequence[str]) -> str:
+    """The one value of *given*.
+
+    :raises ParameterError: when there are more
+    """
+    if isinstance(given, str):
+        return given
+    if len(given) > 1:
+        raise ParameterError(f"“{EDITION}” is given twice; give it one value.")
+    return "".join(given)
 
 
 def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> str:
     """The SPARQL of *query* with its gaps bound, ready for any engine: relative IRIs have their base."""
-    terms = {item.parameter.variable: item.option.term if item.option else None for item in filled.values()}
+    terms = {item.parameter.variable: [option.term for option in item.options] for item in filled.values()}
     return f"BASE <{naming.base}>\n{bind(query.sparql, terms)}"
 
 

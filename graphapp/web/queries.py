@@ -34,7 +34,12 @@ class Field:
 
     parameter: Parameter
     choices: Sequence[Option]
-    value: str
+    values: Sequence[str]
+
+    @property
+    def value(self) -> str:
+        """The value of a gap that takes one."""
+        return self.values[0] if self.values else ""
 
 
 @dataclass(frozen=True)
@@ -87,18 +92,13 @@ def question(name: str) -> Response | tuple[str, int]:
     return response
 
 
-def _given(query: SavedQuery) -> dict[str, str]:
-    """The values of the address; an empty one is none.
-
-    :raises ParameterError: for one that is given twice
-    """
-    repeated = [name for name, values in request.args.lists() if len(values) > 1]
-    if repeated:
-        raise ParameterError(f"“{repeated[0]}” is given twice; give it one value.")
-    return {name: value for name, value in request.args.items() if value or query.parameter(name) is None}
+def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
+    """The values of the address; an empty one is none."""
+    pairs = ((name, tuple(value for value in values if value)) for name, values in request.args.lists())
+    return {name: values for name, values in pairs if values or query.parameter(name) is None}
 
 
-def _make(query: SavedQuery, given: Mapping[str, str], suffix: str) -> Ready:
+def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) -> Ready:
     """The answer as a page, or as the download with *suffix*."""
     found = services()
     answered = run_query(found.store, query, given, found.naming)
@@ -107,24 +107,25 @@ def _make(query: SavedQuery, given: Mapping[str, str], suffix: str) -> Ready:
     return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.rows))
 
 
-def _page(query: SavedQuery, given: Mapping[str, str], answered: Answered | None, problem: str) -> str:
+def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answered | None, problem: str) -> str:
     found = services()
     edition = answered.edition if answered else _edition_or_default(found, given)
     store = scoped(found, edition)
-    fields = tuple(Field(item, options(store, item, found.naming), _value(item, given, answered)) for item in query.parameters)
-    view = QuestionView(query, fields, answered, problem, urlencode(given), found.naming, edition_choice(found, edition))
+    fields = tuple(Field(item, options(store, item, found.naming), _values(item, given, answered)) for item in query.parameters)
+    view = QuestionView(
+        query, fields, answered, problem, urlencode(given, doseq=True), found.naming, edition_choice(found, edition)
+    )
     return render_template("queries/question.html", view=view)
 
 
-def _edition_or_default(found: Services, given: Mapping[str, str]) -> str:
+def _edition_or_default(found: Services, given: Mapping[str, Sequence[str]]) -> str:
     """The self-evaluation that is asked for, where there is one of that name: the form is shown in any case."""
-    name = given.get(EDITION, "")
+    name = "".join(given.get(EDITION, ())[:1])
     return choose_edition(found.store, found.naming, name if name in editions(found.store, found.naming) else "")
 
 
-def _value(parameter: Parameter, given: Mapping[str, str], answered: Answered | None) -> str:
-    """The value to show as chosen: the one that was understood, else the one that was given."""
+def _values(parameter: Parameter, given: Mapping[str, Sequence[str]], answered: Answered | None) -> Sequence[str]:
+    """The values to show as chosen: those that were understood, else those that were given."""
     if answered is None:
-        return given.get(parameter.name, parameter.default or "")
-    option = answered.filled[parameter.name].option
-    return option.value if option else ""
+        return given.get(parameter.name, (parameter.default or "",))
+    return [option.value for option in answered.filled[parameter.name].options]
