@@ -16,7 +16,7 @@ from graphapp.errors import SourceFault, nearest
 _HEADER_LINE = re.compile(r"#\+ ?(.*)")
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _REQUIRED = ("title", "question", "description", "columns", "tags", "audience")
-_KNOWN = (*_REQUIRED, "parameters", "cannot_tell")
+_KNOWN = (*_REQUIRED, "parameters", "cannot_tell", "task")
 _KINDS = {"tags": list, "audience": list, "parameters": dict, "columns": dict}
 _WORDS: dict[type, str] = {str: "text", list: "a list, such as [one, two]", dict: "“name: value” pairs"}
 """What each field holds; what is not listed holds text."""
@@ -83,6 +83,7 @@ class SavedQuery:
     :param name: the name of its file, and its address
     :param question: a sentence with gaps in braces; what stands in square brackets is left out while its gap is empty
     :param cannot_tell: what the answer does not say, for those who trust it
+    :param task: what people are doing when they ask it; the library is grouped by it
     :param sparql: the query; every parameter stands in it as ``$variable``
     """
 
@@ -94,6 +95,7 @@ class SavedQuery:
     cannot_tell: str
     audience: tuple[str, ...]
     tags: tuple[str, ...]
+    task: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     sparql: str
@@ -134,6 +136,7 @@ def read_query(file: Path) -> SavedQuery:
         cannot_tell=fields.get("cannot_tell", "").strip(),
         audience=tuple(fields["audience"]),
         tags=tuple(fields["tags"]),
+        task=fields.get("task", ""),
         parameters=parameters,
         columns=tuple(_column(name, item, lines, file) for name, item in fields["columns"].items()),
         sparql=text,
