@@ -118,6 +118,9 @@ class Store(Protocol):
     def select(self, query: str) -> Table:
         """Answer a SELECT."""
 
+    def count(self, query: str) -> int:
+        """How many rows the answer to a SELECT has."""
+
     def quads(
         self,
         subject: Term | None = None,

@@ -11,8 +11,10 @@ from flask import Blueprint, Response, render_template, request
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.tables import as_csv, as_json
 from graphapp.namespaces import Naming
+from graphapp.queries.choices import Asking, Choice
+from graphapp.queries.empty import relaxations
 from graphapp.queries.header import Parameter, SavedQuery
-from graphapp.queries.parameters import Option, options
+from graphapp.queries.parameters import options
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web.answers import Ready
@@ -33,13 +35,22 @@ class Field:
     """A gap as a form control: its choices, and the value that is chosen."""
 
     parameter: Parameter
-    choices: Sequence[Option]
+    choices: Sequence[Choice]
     values: Sequence[str]
 
     @property
     def value(self) -> str:
         """The value of a gap that takes one."""
         return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A change of one gap with which an empty answer would have rows, as a link."""
+
+    words: str
+    rows: int
+    query_string: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ class QuestionView:
     query_string: str
     naming: Naming
     choice: EditionChoice
+    instead: tuple[Instead, ...] = ()
 
     def lines(self) -> Iterator[list[tuple[str, str | None]]]:
         """The rows of the answer: of each cell its words, and where the page of its thing is."""
@@ -110,22 +122,38 @@ def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) ->
 def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answered | None, problem: str) -> str:
     found = services()
     edition = answered.edition if answered else _edition_or_default(found, given)
-    store = scoped(found, edition)
-    fields = tuple(Field(item, options(store, item, found.naming), _values(item, given, answered)) for item in query.parameters)
+    asking = Asking(scoped(found, edition), query, answered.filled if answered else {}, found.naming)
     view = QuestionView(
-        query, fields, answered, problem, urlencode(given, doseq=True), found.naming, edition_choice(found, edition)
+        query=query,
+        fields=tuple(_field(asking, item, given) for item in query.parameters),
+        answered=answered,
+        problem=problem,
+        query_string=urlencode(given, doseq=True),
+        naming=found.naming,
+        choice=edition_choice(found, edition),
+        instead=_instead(asking, given) if answered and not answered.rows else (),
     )
     return render_template("queries/question.html", view=view)
+
+
+def _field(asking: Asking, parameter: Parameter, given: Mapping[str, Sequence[str]]) -> Field:
+    """A gap with the values that give rows, and those that are chosen; with all, where a value was not understood."""
+    if not asking.filled:
+        known = options(asking.store, parameter, asking.naming)
+        values = given.get(parameter.name, (parameter.default or "",))
+        return Field(parameter, [Choice(option, None) for option in known], values)
+    values = [option.value for option in asking.filled[parameter.name].options]
+    return Field(parameter, [it for it in asking.choices(parameter) if it.rows != 0 or it.option.value in values], values)
+
+
+def _instead(asking: Asking, given: Mapping[str, Sequence[str]]) -> tuple[Instead, ...]:
+    """What to change where nothing came."""
+    edition = {EDITION: given[EDITION]} if EDITION in given else {}
+    changes = relaxations(asking)
+    return tuple(Instead(it.words, it.rows, urlencode({**edition, **it.given}, doseq=True)) for it in changes)
 
 
 def _edition_or_default(found: Services, given: Mapping[str, Sequence[str]]) -> str:
     """The self-evaluation that is asked for, where there is one of that name: the form is shown in any case."""
     name = "".join(given.get(EDITION, ())[:1])
     return choose_edition(found.store, found.naming, name if name in editions(found.store, found.naming) else "")
-
-
-def _values(parameter: Parameter, given: Mapping[str, Sequence[str]], answered: Answered | None) -> Sequence[str]:
-    """The values to show as chosen: those that were understood, else those that were given."""
-    if answered is None:
-        return given.get(parameter.name, (parameter.default or "",))
-    return [option.value for option in answered.filled[parameter.name].options]

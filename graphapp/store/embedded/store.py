@@ -117,6 +117,14 @@ class EmbeddedStore:
             raise QueryRefused("A table was expected, so the query has to be a SELECT.")
         return answer
 
+    def count(self, query: str) -> int:
+        """How many rows the answer to a SELECT has; no row is put into our terms for that."""
+        result = self._run(query)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryRefused("A table was expected, so the query has to be a SELECT.")
+        with engine_faults():
+            return sum(1 for _ in result)
+
     @property
     def predicates(self) -> Sequence[URIRef]:
         """Every property that the published graphs use: as they were counted when the version was written, else asked for."""

@@ -1,0 +1,61 @@
+"""Why an answer is empty: the conditions that one could drop or change, and how many rows would come then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graphapp.queries.choices import Asking
+from graphapp.queries.header import Parameter, ParameterType
+from graphapp.queries.parameters import Filled, options
+
+Values = Mapping[str, str | list[str]]
+"""The values of gaps as an address has them."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A change of one gap with which rows would come.
+
+    :param words: what to do: “Leave out the partner Solent NHS Trust”
+    :param rows: how many rows come then
+    :param given: the values of all gaps with this change
+    """
+
+    words: str
+    rows: int
+    given: Values
+
+
+def relaxations(asking: Asking) -> tuple[Relaxation, ...]:
+    """What would give rows, where nothing came: one changed gap each, the most rows first."""
+    found = (item for filled in asking.filled.values() for item in _of_gap(asking, filled))
+    return tuple(sorted(found, key=lambda item: (-item.rows, item.words)))
+
+
+def _of_gap(asking: Asking, filled: Filled) -> Iterator[Relaxation]:
+    """The way to change one gap: turn a switch, leave it out where it may be empty, else take another value."""
+    parameter = filled.parameter
+    name = parameter.label[:1].lower() + parameter.label[1:]
+    if parameter.type is ParameterType.BOOLEAN:
+        (other,) = (option for option in options(asking.store, parameter, asking.naming) if option != filled.option)
+        yield from _if_any(asking, f"Turn “{name}” {'on' if other.value == 'true' else 'off'}", Filled(parameter, (other,)))
+    elif filled.options and _may_be_empty(parameter):
+        yield from _if_any(asking, f"Leave out “{name}: {filled.words}”", Filled(parameter, ()))
+    elif filled.options and parameter.type is not ParameterType.INTEGER:
+        best = max(asking.choices(parameter), key=lambda choice: choice.rows or 0, default=None)
+        if best and best.rows:
+            words = f"Take another value for “{name}: {filled.words}”, such as {best.option.label}"
+            yield from _if_any(asking, words, Filled(parameter, (best.option,)))
+
+
+def _may_be_empty(parameter: Parameter) -> bool:
+    return not parameter.required and parameter.default is None
+
+
+def _if_any(asking: Asking, words: str, changed: Filled) -> Iterator[Relaxation]:
+    """The relaxation, when any rows come with it."""
+    rows = asking.rows(changed)
+    if rows:
+        filled = {**asking.filled, changed.parameter.name: changed}
+        yield Relaxation(words, rows, {name: item.value for name, item in filled.items() if item.value})
