@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 from rdflib import Dataset
 
 from graphapp import __version__
@@ -168,3 +169,19 @@ def test_serve_builds_only_what_is_missing_and_then_serves(run: Run, monkeypatch
     assert served == [("127.0.0.1", 8123, 1)]
     assert "http://127.0.0.1:8123/" in result.output
     assert "HermiT" not in result.stderr, "what is published is current, so nothing is built"
+
+
+def test_an_answer_is_written_to_a_file_in_every_format(run: Run, tmp_path: Path) -> None:
+    for format_ in ("table", "csv", "json", "xlsx"):
+        file = tmp_path / f"answer.{format_}"
+        result = run("query", "run", "rows-to-improve", "--format", format_, "--out", str(file))
+        assert result.exit_code == 0
+        assert result.stdout == f"{file}: {file.stat().st_size} bytes\n"
+    assert load_workbook(tmp_path / "answer.xlsx")["Answer"].max_row == 10
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    result = run("query", "run", "rows-to-improve", "--out", str(tmp_path / "missing" / "answer.csv"))
+    assert result.exit_code == 1
+    assert "A file cannot be used." in result.stderr

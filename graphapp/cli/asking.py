@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from graphapp.errors import InputError
 
 if TYPE_CHECKING:
     from graphapp.queries.run import Answered
+    from graphapp.settings import Settings
 
 
 @click.group()
@@ -44,10 +45,10 @@ def list_queries() -> None:
     metavar="NAME=VALUE",
     help="A value for a gap; repeatable, also for one gap that takes several.",
 )
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-def run(name: str, parameters: Sequence[str], format_: str) -> None:
+@click.option("--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json"]), default="table", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
+def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
-    from graphapp.exports.tables import as_csv, as_json
     from graphapp.namespaces import Naming
     from graphapp.queries.library import Library
     from graphapp.queries.run import run_query
@@ -57,13 +58,44 @@ def run(name: str, parameters: Sequence[str], format_: str) -> None:
     settings = read_settings()
     saved = Library(folder("queries"))[name]
     given: dict[str, list[str]] = {}
-    for name_, value in map(_pair, parameters):
-        given.setdefault(name_, []).append(value)
+    for gap, value in map(_pair, parameters):
+        given.setdefault(gap, []).append(value)
+    if format_ == "xlsx" and out is None and sys.stdout.isatty():
+        raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
         build_if_needed(settings, None)
     answered = run_query(open_store(settings), saved, given, Naming(settings.base_iri))
-    shown = {"csv": as_csv, "json": as_json, "table": _as_table}[format_](answered)
-    click.echo(shown, nl=False)
+    _deliver(_written(answered, format_, settings), out)
+
+
+def _written(answered: Answered, format_: str, settings: Settings) -> str | bytes:
+    """The answer in the format that was asked for."""
+    from graphapp.exports.tables import as_csv, as_json
+    from graphapp.exports.workbook import Source, as_xlsx
+    from graphapp.store.versions import current_version
+
+    writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json, "table": _as_table}
+    if format_ in writers:
+        return writers[format_](answered)
+    address = f"{settings.base_iri}queries/{answered.query.name}"
+    if settings.store:
+        return as_xlsx(answered, Source(address))
+    manifest = current_version(settings.home_folder).manifest
+    return as_xlsx(answered, Source(address, manifest.version, manifest.created))
+
+
+def _deliver(content: str | bytes, out: Path | None) -> None:
+    """Write *content* to the file *out*, whole or not at all, or to standard output."""
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    draft = out.with_name(f".{out.name}.part")
+    try:
+        draft.write_bytes(content.encode() if isinstance(content, str) else content)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    click.echo(f"{out}: {out.stat().st_size} bytes")
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from graphapp.queries.header import ColumnType
 from graphapp.queries.run import Answered, Cell
 
 
@@ -27,10 +28,16 @@ def _value(cell: Cell) -> dict[str, Any]:
     return {"value": cell.value if cell.number is None else cell.number, "iri": cell.iri}
 
 
+_WITH_IRI = (ColumnType.THING, ColumnType.LINK)
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Stands before CSV that is downloaded: without it Excel takes UTF-8 for the code page of the machine."""
+
+
 def as_csv(answered: Answered) -> str:
     """The answer as CSV with a header: the label of each column, and a second column of IRIs beside each column of things."""
     columns = answered.query.columns
-    with_iri = {column.name for column in columns if any(row[column.name].iri for row in answered.rows)}
+    with_iri = {c.name for c in columns if c.type in _WITH_IRI or any(row[c.name].iri for row in answered.rows)}
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow([title for c in columns for title in ([c.label, f"{c.label} (IRI)"] if c.name in with_iri else [c.label])])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 from rdflib import URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import DCTERMS, RDF
 
 from graphapp.namespaces import SEF
 from graphapp.queries.scope import EDITION, choose_edition, editions, within_edition
@@ -53,6 +53,12 @@ def asked_edition(found: Services) -> str:
 def scoped(found: Services, edition: str) -> Store:
     """What *edition* says and what all share."""
     return within_edition(found.store, found.naming, edition)
+
+
+def rights_of(found: Services, edition: str) -> str:
+    """What the self-evaluation that is called *edition* says of the rights in it."""
+    store = scoped(found, edition)
+    return store.memo.get("rights", lambda: " ".join(sorted(str(quad.value) for quad in store.quads(predicate=DCTERMS.rights))))
 
 
 def links_of(found: Services, edition: str) -> tuple[Link, ...]:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.errors import ParameterError, UnknownName
-from graphapp.exports.tables import as_csv, as_json
+from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
+from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
 from graphapp.namespaces import Naming
 from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.empty import relaxations
@@ -17,16 +18,19 @@ from graphapp.queries.header import Parameter, SavedQuery
 from graphapp.queries.parameters import options
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, editions
+from graphapp.web import log
 from graphapp.web.answers import Ready
-from graphapp.web.editions import EditionChoice, edition_choice, scoped
+from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
 from graphapp.web.services import Services, services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
 _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "csv": (lambda answered: BYTE_ORDER_MARK + as_csv(answered), "text/csv; charset=utf-8"),
     "json": (as_json, "application/json"),
+    "xlsx": (lambda answered: as_xlsx(answered, _source(answered)), MEDIA_TYPE),
 }
+_SAVED_AS_FILES = ("csv", "xlsx")
 _HTML = "text/html; charset=utf-8"
 
 
@@ -84,7 +88,7 @@ def library() -> str:
 
 @pages.get("/<name>")
 def question(name: str) -> Response | tuple[str, int]:
-    """Show the question *name* with its answer; with a suffix (.csv, .json) download the answer."""
+    """Show the question *name* with its answer; with a suffix (.csv, .json, .xlsx) download the answer."""
     stem, _, suffix = name.rpartition(".")
     if stem and suffix not in _DOWNLOADS:
         raise UnknownName("download", suffix, _DOWNLOADS)
@@ -92,15 +96,17 @@ def question(name: str) -> Response | tuple[str, int]:
     query = found.library[stem or name]
     given = _given(query)
     key = (query.name, suffix if stem else "", tuple(sorted(given.items())))
+    log.note(question=query.name, parameters=log.digest(repr(key[2])))
     try:
         ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
     except ParameterError as error:
         if stem:
             raise
         return _page(query, given, None, str(error)), error.status
+    log.note(rows=ready.rows)
     response = Response(ready.content, content_type=ready.media_type)
-    if stem and suffix == "csv":
-        response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.csv"'
+    if stem and suffix in _SAVED_AS_FILES:
+        response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
     return response
 
 
@@ -117,6 +123,18 @@ def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) ->
     write, media_type = _DOWNLOADS[suffix] if suffix else (lambda it: _page(query, given, it, ""), _HTML)
     content = write(answered)
     return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.rows))
+
+
+def _source(answered: Answered) -> Source:
+    """Where *answered* comes from, for a file that leaves the site."""
+    found = services()
+    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items() if item.value}}
+    return Source(
+        address=f"{found.naming.base}queries/{answered.query.name}?{urlencode(values, doseq=True)}",
+        version=found.opened.version,
+        published=found.opened.published,
+        rights=rights_of(found, answered.edition),
+    )
 
 
 def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answered | None, problem: str) -> str:

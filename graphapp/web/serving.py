@@ -27,6 +27,7 @@ class Opened:
     """A version that answers. Whoever holds it can go on reading, also after the next one has taken its place.
 
     :param version: its id; empty for a store that does not say which version it has
+    :param published: when it was written, in ISO 8601
     :param pool: the workers for SPARQL that anyone may have typed; None where a remote engine answers it
     """
 
@@ -35,6 +36,7 @@ class Opened:
     store: Store
     answers: AnswerCache
     pool: Pool | None = None
+    published: str = ""
 
 
 class Serving:
@@ -110,7 +112,7 @@ def _open(version: Version, settings: Settings) -> Opened:
     store = open_version(version, engine)
     limits = Limits.of(settings, on_disk=engine == "disk")
     pool = Pool(version, engine, limits, settings.sparql_workers, settings.sparql_waiting)
-    opened = Opened(manifest.version, engine, store, AnswerCache(settings.cache_megabytes), pool)
+    opened = Opened(manifest.version, engine, store, AnswerCache(settings.cache_megabytes), pool, manifest.created)
     weakref.finalize(opened, pool.close)  # when the last request that holds it has been answered
     return opened
 

@@ -8,7 +8,7 @@ import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
-from graphapp.exports.results import results_of, as_text
+from graphapp.exports.results import as_text, results_of
 from graphapp.namespaces import SEF, bind_prefixes
 from graphapp.store.base import Table, Term
 

@@ -71,7 +71,7 @@ def test_csv_has_labels_and_a_column_of_iris_beside_each_column_of_things(answer
 
 
 def test_csv_of_an_empty_answer_is_its_header(answered: Answered) -> None:
-    assert as_csv(replace(answered, rows=())) == "Service,Page,Visits,Remark\r\n"
+    assert as_csv(replace(answered, rows=())) == "Service,Service (IRI),Page,Page (IRI),Visits,Remark\r\n"
 
 
 def test_csv_leaves_cells_without_a_thing_empty(answered: Answered) -> None:

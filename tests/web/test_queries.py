@@ -9,6 +9,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests.published import Published
 
@@ -85,7 +86,7 @@ def test_an_empty_answer_says_that_silence_is_no_finding(client: FlaskClient) ->
 def test_the_csv_has_a_label_and_an_iri_for_every_thing(client: FlaskClient) -> None:
     response = client.get(f"{ACTIONS}.csv")
     assert "attachment" in response.headers["Content-Disposition"]
-    header, *rows = csv.reader(io.StringIO(response.get_data(as_text=True)))
+    header, *rows = csv.reader(io.StringIO(response.get_data().decode("utf-8-sig")))
     assert header[:2] == ["Planned action", "Planned action (IRI)"]
     assert len(rows) == 3
     assert all(row[1].startswith("http://localhost:8000/id/statement/") for row in rows)
@@ -121,3 +122,19 @@ def test_an_empty_answer_leads_to_those_that_are_not(client: FlaskClient) -> Non
     for address, rows in links:
         answer = client.get(f"{ACTIONS}.json{html.unescape(address)}").get_json()
         assert len(answer["rows"]) == int(rows) > 0
+
+
+def test_the_answer_as_a_workbook_says_where_it_comes_from(client: FlaskClient, published: Published) -> None:
+    response = client.get(f"{ACTIONS}.xlsx?sector=health")
+    assert response.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert 'filename="actions-by-sector-and-theme.xlsx"' in response.headers["Content-Disposition"]
+    book = load_workbook(io.BytesIO(response.get_data()))
+    said = {str(name.value): str(text.value) for name, text in book["About"].iter_rows(max_col=2)}
+    assert book["Answer"].max_row == 4
+    assert said["Data version"].startswith(published.version.manifest.version)
+    assert said["Rights"].startswith("The document states no licence.")
+    assert "sector=health&theme=transition-to-adulthood" in said["Address"]
+
+
+def test_csv_that_is_downloaded_tells_excel_its_encoding(client: FlaskClient) -> None:
+    assert client.get(f"{ACTIONS}.csv").get_data().startswith(b"\xef\xbb\xbf")
