@@ -8,6 +8,7 @@
      |   +- ParameterError       exit 2   422   a value that a saved question does not take
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
+     |   +- AddressTooLong       exit 2   414   more characters than an address may have
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
@@ -79,6 +80,16 @@ class QueryTooLong(QueryRefused):
     status = 413
 
 
+class AddressTooLong(InputError):
+    """An address with more characters than are read."""
+
+    status = 414
+    title = "The address is too long"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"The address has {length} characters; the most is {most}. A long query can be sent by POST.")
+
+
 class NotThisDocument(InputError):
     """A source file that cannot be read, or is not the document that the statements were taken from."""
 
@@ -131,7 +142,7 @@ class Busy(GraphappError):
     retry_after = 2
 
     def __init__(self) -> None:
-        super().__init__(f"All workers are busy and enough are waiting. Ask again in {self.retry_after} seconds.")
+        super().__init__(f"Too many are asking at once. Ask again in {self.retry_after} seconds.")
 
 
 class NotPublished(GraphappError):

@@ -13,8 +13,17 @@ from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.remote import RemoteStore
 from tests.published import client, hampshire_text, hampshire_word, published
 from tests.store.endpoint import SparqlEndpoint, serve
+from tests.store.engines import published_in, start_engine, tiny_in
 
-__all__ = ["client", "hampshire_text", "hampshire_word", "published"]  # fixtures from tests/published.py
+__all__ = [  # fixtures of other modules
+    "client",
+    "hampshire_text",
+    "hampshire_word",
+    "published",
+    "published_in",
+    "start_engine",
+    "tiny_in",
+]
 
 NAMING = Naming("https://example.org/")
 GRAPHS = tuple(str(NAMING.graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))

@@ -26,7 +26,7 @@ ONE_HOME = {
     "flask": "web/",
     "click": "cli/",
     "pyoxigraph": "store/embedded/",
-    "SPARQLWrapper": "store/remote.py",
+    "SPARQLWrapper": "store/remote/",
     "owlready2": "graph/reason.py",
     "pyshacl": "graph/validate.py",
     "docx": "documents/word.py",

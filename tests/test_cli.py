@@ -163,10 +163,10 @@ def test_serve_builds_only_what_is_missing_and_then_serves(run: Run, monkeypatch
     from graphapp.web import server
 
     served: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(server, "run_server", lambda *arguments: served.append(arguments))
-    result = run("serve", "--port", "8123")
+    monkeypatch.setattr(server, "run_server", lambda host, port, settings: served.append((host, port, settings.workers)))
+    result = run("serve", "--port", "8123", "--workers", "3")
     assert result.exit_code == 0
-    assert served == [("127.0.0.1", 8123, 1)]
+    assert served == [("127.0.0.1", 8123, 3)]
     assert "http://127.0.0.1:8123/" in result.output
     assert "HermiT" not in result.stderr, "what is published is current, so nothing is built"
 

@@ -14,7 +14,6 @@ from statistics import quantiles
 
 import pytest
 from click.testing import CliRunner
-from rdflib import Graph
 from rdflib.namespace import DCTERMS
 
 from graphapp.cli.bench import bench, size
@@ -146,7 +145,7 @@ def test_the_rules_derive_exactly_what_stands_beside_the_facts(
     *stated, inferred = scope(made, published.naming, edition)
     fresh = EmbeddedStore((*stated, inferred))
     fresh.load(store.dump(stated))
-    ontology = Graph().parse(data=store.triples(stated[:1]), format="nt")
+    ontology = store.within(tuple(stated[:1])).union()
     infer(read_rules(ontology, published.naming), lambda query: fresh.construct_into(inferred, query))
     assert conclusions(fresh.dump([inferred])) == conclusions(store.dump([inferred]))
 

@@ -1,9 +1,12 @@
-"""``bench``: stores of any size to measure with."""
+"""``bench``: stores of any size to measure with, and the measurements."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,7 +20,7 @@ _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 
 @click.group()
 def bench() -> None:
-    """Measure: generate stores of any size."""
+    """Measure: generate stores of any size, run the measurements."""
 
 
 @bench.command()
@@ -51,6 +54,25 @@ def generate(triples: str, out: Path | None, seed: int) -> None:
             version = writing.publish_generated(home, made, file, settings)
             done(f"version {version.manifest.version} in {version.folder}")
     click.echo(f"GRAPHAPP_HOME={home}")
+
+
+@bench.command()
+@click.option("--quick", is_flag=True, help="Small stores, one short round, nothing that needs installing: under two minutes.")
+@click.option("--markdown", is_flag=True, help="The lines that sum up, as a table for a README.")
+@click.option("--only", multiple=True, metavar="GROUP", help="One group of measurements; repeatable.")
+def run(only: Sequence[str], *, quick: bool, markdown: bool) -> None:
+    """Measure side by side with what others use, and print the ratios. It takes some twenty-five minutes without --quick.
+
+    The stores that it needs are generated once, in .graphapp-bench, and take 6 GB of disk.
+    """
+    checkout = Path(__file__).parents[2]
+    if not (checkout / "tests" / "benchmarks" / "__main__.py").is_file():
+        raise InputError("The measurements are part of a checkout of the project and of no installation; run this in a checkout.")
+    switches = {"--quick": quick, "--markdown": markdown}
+    arguments = [name for name, is_on in switches.items() if is_on] + [f"--only={group}" for group in only]
+    # a process of its own, so that the tests are no part of the package; it stands in the checkout, where the stores are kept
+    command = [sys.executable, "-m", "tests.benchmarks", *arguments]
+    sys.exit(subprocess.run(command, cwd=checkout, check=False).returncode)  # noqa: S603 - our own module
 
 
 def size(text: str) -> int:

@@ -21,9 +21,10 @@ def open_store(settings: Settings) -> Store:
     :raises NotPublished: when nothing is published yet
     """
     if settings.store:
-        from graphapp.store.remote import RemoteStore
+        from graphapp.store.remote import Credentials, RemoteStore
 
-        return RemoteStore(settings.store, settings.base_iri)
+        known = Credentials.read(settings.store_user, settings.store_password, settings.store_password_file)
+        return RemoteStore(settings.store, settings.base_iri, known)
     return open_version(current_version(settings.home_folder), settings.engine)
 
 

@@ -8,6 +8,7 @@
     places.py      names of councils that do not exist
     words.py       what fills the gaps of one edition
     writing.py     the flow: editions one after the other into a file, then a published version
+    growth.py      which saved questions take longer where there are more editions
 
 Nothing in an invented edition is anybody's claim: its words are the real edition's, dealt out again by chance.
 """

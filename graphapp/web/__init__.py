@@ -9,8 +9,8 @@ from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store import open_store
 from graphapp.store.base import Store
-from graphapp.web import exports, home, ontology, problems, queries, sparql, things
-from graphapp.web.services import Site, attach_site
+from graphapp.web import admission, exports, home, log, ontology, operation, problems, queries, sparql, things
+from graphapp.web.services import Site, attach_site, site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
 _HEADERS = {
@@ -31,11 +31,22 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_site(app, Site(settings, _serving(settings, store), Library(folder("queries"))))
-    for pages in (home, queries, things, sparql, exports, ontology):
+    log.install(app, settings)
+    admission.install(app, settings)
+    for pages in (home, queries, things, sparql, exports, ontology, operation):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)
     return app
+
+
+def close_app(app: Flask) -> None:
+    """Stop looking for new versions, and end the workers."""
+    with app.app_context():
+        serving = site().serving
+    serving.close()
+    if serving.now.pool:
+        serving.now.pool.close()
 
 
 def _serving(settings: Settings, store: Store | None) -> Serving:

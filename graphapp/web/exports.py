@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from graphapp.errors import UnknownName
 from graphapp.exports.dumps import dump
 from graphapp.exports.formats import by_suffix
+from graphapp.web.admission import Download
 from graphapp.web.services import services
 
 pages = Blueprint("exports", __name__, url_prefix="/exports")
@@ -24,7 +25,7 @@ def dataset(version: str, suffix: str) -> BaseResponse:
         return redirect(url_for("exports.dataset", version=served, suffix=suffix), 302)
     if version != served:
         raise UnknownName("version served here", version, [served])
-    response = Response(dump(found.store, item), content_type=item.media_type)
+    response = Response(Download(dump(found.store, item)), content_type=item.media_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Content-Disposition"] = f'attachment; filename="graphapp-{version}.{suffix}"'
     return response

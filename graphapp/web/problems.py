@@ -6,30 +6,47 @@ import json
 import logging
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from graphapp.errors import GraphappError
+from graphapp.errors import Busy, GraphappError
+from graphapp.exports.formats import FORMATS
 
 _log = logging.getLogger(__name__)
+
+_DATA = ("json", "csv", *(item.suffix for item in FORMATS))
+"""Suffixes of addresses that only programs read."""
+
+_DATA_PATHS = ("/sparql", "/ns", "/healthz", "/readyz")
+_KEPT_HEADERS = ("Allow", "Location")
 
 
 def install(app: Flask) -> None:
     """Answer every error of ours, of HTTP, and any other, on *app*."""
     app.register_error_handler(GraphappError, _ours)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(Exception, _unexpected)
 
 
 def _ours(error: GraphappError) -> Response:
-    return _answer(error.status, error.title, str(error))
+    response = _answer(error.status, error.title, str(error))
+    if isinstance(error, Busy):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _http(error: HTTPException) -> Response:
     response = _answer(error.code or 500, error.name, error.description or error.name)
     for name, value in error.get_headers():
-        if name in ("Allow", "Location"):
+        if name in _KEPT_HEADERS:
             response.headers[name] = value
     return response
+
+
+def _other_host(error: SecurityError) -> Response:
+    """A sentence and no page: a page has links, and there is no host that they could be of."""
+    del error
+    return Response("The site does not answer to this host name.\n", 400, content_type="text/plain; charset=utf-8")
 
 
 def _unexpected(error: Exception) -> Response:
@@ -40,8 +57,23 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, title: str, detail: str) -> Response:
     wants_page = request.accept_mimetypes.best_match(["application/json", "text/html"], default="application/json") == "text/html"
-    is_data = request.path.rpartition(".")[2] in ("json", "csv") or request.path == "/sparql"
-    if wants_page and not is_data:
-        return Response(render_template("errors/problem.html", title=title, detail=detail), status)
+    if wants_page and not _is_data(request.path):
+        response = Response(render_template("errors/problem.html", title=title, detail=detail), status)
+    else:
+        response = _document(status, title, detail)
+    if not _is_data(request.path):
+        response.vary.add("Accept")
+    return response
+
+
+def _document(status: int, title: str, detail: str) -> Response:
+    """A problem document. A script of another site may read it, as it may read the data: it has to know what went wrong."""
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return Response(json.dumps(problem, ensure_ascii=False), status, content_type="application/problem+json")
+    response = Response(json.dumps(problem, ensure_ascii=False), status, content_type="application/problem+json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _is_data(path: str) -> bool:
+    """Whether only programs read what is at *path*."""
+    return path in _DATA_PATHS or path.rpartition(".")[2] in _DATA

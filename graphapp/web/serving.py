@@ -6,7 +6,7 @@ import logging
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from graphapp.errors import GraphappError
 from graphapp.settings import Settings
@@ -50,6 +50,7 @@ class Serving:
         self._now = first
         self._watch = watch
         self._end = Event()
+        self._looking = Lock()
         self.problem = ""
         if watch:
             Thread(target=self._look, name="graphapp-versions", daemon=True).start()
@@ -69,15 +70,16 @@ class Serving:
 
     def look(self) -> None:
         """Take the place of what is served with what is current, if that is another version and can be opened."""
-        try:
-            following = self._watch() if self._watch else None
-        except GraphappError as error:  # the version that was served goes on being served
-            self.problem = str(error)
-            _log.error("a new version cannot be opened: %s", error)
-            return
-        if following:
-            self.problem = ""
-            self._now = following
+        with self._looking:
+            try:
+                following = self._watch() if self._watch else None
+            except Exception as error:  # noqa: BLE001 - whatever it is, what was served goes on being served, and looked after
+                self.problem = str(error) if isinstance(error, GraphappError) else "The new version cannot be opened."
+                _log.exception("a new version cannot be opened", exc_info=error)
+                return
+            if following:
+                self.problem = ""
+                self._now = following
 
 
 def serve_published(settings: Settings) -> Serving:

@@ -10,6 +10,7 @@ from graphapp.errors import QueryRefused
 from graphapp.exports.formats import GRAPH_FORMATS
 from graphapp.exports.results import RESULTS_JSON, Written, write_answer
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
+from graphapp.web import log
 from graphapp.web.services import Services, services
 from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job
@@ -29,9 +30,11 @@ def endpoint() -> Response | str:
     given = request.args.getlist("query")
     if len(given) > 1:
         raise QueryRefused("There are two queries in the address; send one.")
+    log.note(query=log.digest(given[0]))
     refuse_unreadable(given[0])
     triples = request.accept_mimetypes.best_match([item.media_type for item in GRAPH_FORMATS], default="text/turtle")
-    media_type, _, content = answer(services(), given[0], triples)
+    media_type, rows, content = answer(services(), given[0], triples)
+    log.note(rows=rows)
     response = Response(content, content_type=_TEXT_TYPES.get(media_type, media_type))
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")

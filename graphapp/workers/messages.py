@@ -35,12 +35,14 @@ class Reply:
     :param media_type: of the content; empty when there is none
     :param rows: how many rows or triples it holds
     :param refusal: a sentence, when the query was refused
+    :param stopped: a sentence, when it needs more than it may
     :param fault: a sentence, when the engine failed
     """
 
     media_type: str = ""
     rows: int = 0
     refusal: str = ""
+    stopped: str = ""
     fault: str = ""
     content: bytes = b""
 
@@ -54,6 +56,12 @@ class Reply:
         """Receive a reply.
 
         :raises EOFError: when the worker ended before it had one
+        :raises OSError: when it ended in the middle of it
+        :raises ValueError: when it is none
         """
         head = json.loads(connection.recv_bytes())
-        return cls(**{**head, "content": connection.recv_bytes()})
+        content = connection.recv_bytes()
+        try:
+            return cls(**{**head, "content": content})
+        except TypeError as error:
+            raise ValueError("not a reply") from error

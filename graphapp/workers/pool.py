@@ -46,11 +46,17 @@ class Pool:
         self._folder = tempfile.TemporaryDirectory(prefix="graphapp-")
         self._address = str(Path(self._folder.name) / "workers")
         self._spawner: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self.start()
 
     def start(self) -> None:
-        """Start the spawner, unless one is alive."""
+        """Start the spawner, unless one is alive.
+
+        :raises EngineFault: when the pool was closed
+        """
         with self._lock:
+            if self._closed:
+                raise EngineFault("The workers of this version were ended.")
             if self._spawner is None or self._spawner.poll() is not None:
                 self._stop()
                 self._spawner = self._spawn()
@@ -76,7 +82,8 @@ class Pool:
     @property
     def is_alive(self) -> bool:
         """Whether the spawner runs."""
-        return self._spawner is not None and self._spawner.poll() is None
+        spawner = self._spawner  # another thread may be starting the next one
+        return spawner is not None and spawner.poll() is None
 
     def ask(self, job: Job) -> Reply:
         """Have a worker answer *job*.
@@ -90,6 +97,8 @@ class Pool:
             reply = self._ask(job)
         if reply.refusal:
             raise QueryRefused(reply.refusal)
+        if reply.stopped:
+            raise QueryStopped(reply.stopped)
         if reply.fault:
             raise EngineFault(reply.fault)
         return reply
@@ -112,14 +121,18 @@ class Pool:
     def _ask(self, job: Job) -> Reply:
         if not self.is_alive:
             self.start()
-        began = time.monotonic()
+        spawner, began = self._spawner, time.monotonic()
         try:
             with self._connect() as connection:
                 job.send(connection)
                 if not connection.poll(self._limits.seconds + _START):
                     raise EngineFault("No worker took the query.")
                 return Reply.receive(connection)
-        except (EOFError, ConnectionError) as error:
+        except ValueError as error:
+            raise EngineFault("A worker gave something that is no answer.") from error
+        except (EOFError, OSError) as error:
+            if self._spawner is not spawner or not self.is_alive:
+                raise EngineFault("The workers ended for another reason than this query. Ask again.") from error
             raise QueryStopped(self._why(time.monotonic() - began)) from error
 
     def _connect(self) -> Connection:
@@ -139,8 +152,9 @@ class Pool:
         return f"The query ended the process that worked on it: it needs more than {memory} MB of memory, or nests too deeply."
 
     def close(self) -> None:
-        """End the spawner and its workers."""
+        """End the spawner and its workers, for good."""
         with self._lock:
+            self._closed = True
             self._stop()
             self._folder.cleanup()
 

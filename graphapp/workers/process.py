@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import selectors
 import signal
@@ -26,6 +27,8 @@ from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.versions import read_version
 from graphapp.workers.limits import MEGABYTE, Limits, memory_of_its_own
 from graphapp.workers.messages import Job, Reply
+
+_log = logging.getLogger(__name__)
 
 _MOST_GROWTH = 64 * MEGABYTE
 """A worker that has grown by more ends after its answer: the engine does not give everything back."""
@@ -80,9 +83,14 @@ class Spawner:
                     time.sleep(_PAUSE_AFTER_A_SHORT_LIFE)
 
     def _end(self) -> None:
+        """End the workers, and remove the socket with its folder: whoever made them may have been killed."""
         for child in self._born:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
+        address = Path(self._listener.getsockname())
+        with suppress(OSError):
+            address.unlink()
+            address.parent.rmdir()
 
 
 def _work_and_exit(store: EmbeddedStore, listener: socket.socket, limits: Limits) -> None:
@@ -110,7 +118,7 @@ def work(store: EmbeddedStore, listener: socket.socket, limits: Limits) -> None:
             with suppress(BlockingIOError):  # another worker was faster
                 accepted, _ = listener.accept()
                 accepted.setblocking(True)
-                with Connection(accepted.detach()) as connection, suppress(EOFError, ConnectionError):
+                with Connection(accepted.detach()) as connection, suppress(EOFError, OSError):
                     _answer_one(store, connection, limits)
 
 
@@ -132,7 +140,10 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
     except EngineFault as fault:
         return Reply(fault=str(fault))
     except MemoryError:
-        return Reply(fault=f"The query asked for more than {limits.memory // MEGABYTE} MB of memory.")
+        return Reply(stopped=f"The query needs more than {limits.memory // MEGABYTE} MB of memory. Ask for less, or add a LIMIT.")
+    except Exception as error:  # noqa: BLE001 - whatever it is costs one answer; it is logged, and told as a fault
+        _log.exception("unexpected error in a worker", exc_info=error)
+        return Reply(fault="The query failed in a way that nobody foresaw; it was noted.")
 
 
 def main() -> None:

@@ -1,43 +1,49 @@
-"""Prints how long the commands take as whole processes: medians of interleaved rounds, on the machine that runs them."""
+"""``python -m tests.benchmarks [--quick] [--markdown] [--only GROUP]``: measure, and print the table."""
 
 from __future__ import annotations
 
-import os
-import statistics
-import subprocess
+import argparse
 import sys
-import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
 
-ROUNDS = 5
+from tests.benchmarks import answers, commands, files, growth, machine, pool, report
+from tests.benchmarks.figures import Line
+from tests.benchmarks.load import CannotMeasure
+from tests.benchmarks.plan import Plan
 
-WITHOUT_JAVA = "from graphapp.graph import reason; reason.find_java = lambda: None; "
-MAIN = "from graphapp.cli import main; "
-COMMANDS = {
-    "graphapp --help": f"{MAIN}main(['--help'])",
-    "graphapp build": f"{MAIN}main(['build'])",
-    "graphapp build, without Java": f"{WITHOUT_JAVA}{MAIN}main(['build'])",
-    "graphapp query run, published": f"{MAIN}main(['query', 'run', 'rows-to-improve', '--format', 'json'])",
+GROUPS: dict[str, tuple[str, Callable[[Plan], Iterator[Line]]]] = {
+    "answers": ("Saved questions over HTTP: 100,000 facts, 8 connections", answers.measure),
+    "growth": ("Growth", growth.measure),
+    "files": ("Loading, exports, starting", files.measure),
+    "pool": ("SPARQL that anyone may have typed", pool.measure),
+    "commands": ("Commands", commands.measure),
 }
 
 
-def seconds(code: str, environment: Mapping[str, str]) -> float:
-    """How long a new process takes to run *code*."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=dict(environment))
-    return time.perf_counter() - start
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure the groups one after the other and print what was found."""
+    parser = argparse.ArgumentParser(prog="graphapp bench run", description="Measure side by side, and print the ratios.")
+    parser.add_argument("--quick", action="store_true", help="small stores, one short round, nothing that needs installing")
+    parser.add_argument("--markdown", action="store_true", help="the lines that sum up, as Markdown")
+    parser.add_argument("--only", action="append", choices=GROUPS, help="one group; can be given again")
+    given = parser.parse_args(arguments)
+    plan = Plan(given.quick)
+    found = {GROUPS[name][0]: list(_measured(name, plan)) for name in given.only or GROUPS}
+    write = report.as_markdown if given.markdown else report.as_text
+    command = " ".join(["graphapp bench run", *(arguments if arguments is not None else sys.argv[1:])])
+    sys.stdout.write(write(found, plan.notes, machine.described(), command))
 
 
-def main() -> None:
-    """Run every command in turn, round after round, and print the medians."""
-    with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "GRAPHAPP_HOME": home}
-        seconds(COMMANDS["graphapp build"], environment)
-        rounds = [{name: seconds(code, environment) for name, code in COMMANDS.items()} for _ in range(ROUNDS)]
-    for name in COMMANDS:
-        times = [found[name] for found in rounds]
-        sys.stdout.write(f"{name:32} {statistics.median(times):6.2f} s   ({min(times):.2f} to {max(times):.2f})\n")
+def _measured(name: str, plan: Plan) -> Iterator[Line]:
+    """The lines of a group, each told as it comes; what cannot be measured is one line that says why."""
+    title, measure = GROUPS[name]
+    sys.stderr.write(f"{title} …\n")
+    try:
+        for line in measure(plan):
+            sys.stderr.write(f"  {line.what}: {line.ratio or line.ours or line.note}\n")
+            yield line
+    except CannotMeasure as reason:
+        yield Line(title, "", note=str(reason))
 
 
 if __name__ == "__main__":

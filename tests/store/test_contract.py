@@ -1,25 +1,18 @@
-"""What every engine has to do: the same tests over the embedded engine and over a SPARQL endpoint."""
+"""What every engine has to do: the same tests over the embedded engine, over a SPARQL endpoint, and over engines of others."""
 
 from __future__ import annotations
 
-import json
-import socket
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import urlencode
-from urllib.request import urlopen
+from collections.abc import Callable
+from itertools import islice
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
 
-from graphapp.errors import EngineFault, NotPublished, QueryRefused
-from graphapp.namespaces import SEF, Naming, sparql_prefixes
+from graphapp.errors import QueryRefused
+from graphapp.namespaces import SEF, sparql_prefixes
 from graphapp.store.base import Quad, Store, Table
-from graphapp.store.embedded import EmbeddedStore
-from graphapp.store.remote import RemoteStore
 from tests.conftest import GRAPHS, NAMING
-from tests.store.endpoint import SparqlEndpoint, always, serve
 
 PORTAGE = NAMING.resolve("id/service/tiny-portage")
 CLINIC = NAMING.resolve("id/service/tiny-clinic")
@@ -28,12 +21,19 @@ TRUST = NAMING.resolve("id/partner/tiny-trust")
 TINY, INFERRED = str(NAMING.graph("tiny")), str(NAMING.graph("tiny/inferred"))
 QUOTE = NAMING.resolve("id/statement/tiny-2-practice#quotation")
 
-KNOWS_NOBODY = "SELECT ?s { ?s ?p ?o }"
+
+STORES: dict[str, Callable[[pytest.FixtureRequest], Store]] = {
+    "memory": lambda request: request.getfixturevalue("tiny_store"),
+    "endpoint": lambda request: request.getfixturevalue("remote_store"),
+    "oxigraph": lambda request: request.getfixturevalue("tiny_in")("oxigraph"),
+    "virtuoso": lambda request: request.getfixturevalue("tiny_in")("virtuoso"),
+}
+"""Every kind of store, each with the tiny dataset."""
 
 
-@pytest.fixture(params=["embedded", "remote"])
-def store(request: pytest.FixtureRequest, tiny_store: EmbeddedStore, remote_store: RemoteStore) -> Store:
-    return tiny_store if request.param == "embedded" else remote_store
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Store:
+    return STORES[request.param](request)
 
 
 def ask(store: Store, query: str) -> Table:
@@ -72,9 +72,18 @@ def test_an_unbound_cell_is_none_in_its_row_and_missing_from_the_dictionary(stor
     assert list(table) == [{"it": CLINIC}, {"it": PORTAGE, "by": TRUST}]
 
 
-@pytest.mark.parametrize(("kind", "truth"), [("sef:Service", True), ("sef:Nothing", False)])
-def test_an_ask_gives_yes_or_no(store: Store, kind: str, truth: bool) -> None:
-    assert store.answer(f"{sparql_prefixes()}ASK {{ ?it a {kind} }}") is truth
+@pytest.mark.parametrize(
+    ("pattern", "truth"),
+    [
+        ("?it a sef:Service", True),
+        ("?it a sef:Nothing", False),
+        (f"<{CLINIC}> a sef:Service", True),
+        (f"<{CLINIC}> a sef:Nothing", False),
+        ("# ASK {\n ?it a sef:Service", True),
+    ],
+)
+def test_an_ask_gives_yes_or_no(store: Store, pattern: str, truth: bool) -> None:
+    assert store.answer(f"{sparql_prefixes()}ASK {{ {pattern} }}") is truth
 
 
 def test_a_construct_gives_a_graph(store: Store) -> None:
@@ -129,8 +138,9 @@ def test_a_literal_of_a_datatype_of_our_own_keeps_every_character(store: Store) 
 
 
 def test_a_blank_node_made_by_a_query_is_a_blank_node(store: Store) -> None:
-    (row,) = store.select("SELECT (BNODE() AS ?it) {}")
-    assert isinstance(row["it"], BNode)
+    answer = store.answer(f"{sparql_prefixes()}CONSTRUCT {{ [] sef:about ?it }} WHERE {{ ?it a sef:Service }}")
+    assert isinstance(answer, Graph)
+    assert [type(subject) for subject in answer.subjects(unique=True)] == [BNode, BNode]
 
 
 @pytest.mark.parametrize("text", ["a\tb", 'say "so"', "back\\slash", "line\nline", "“ü” 🙂"])
@@ -201,6 +211,46 @@ def test_no_quad_begins_with_a_literal_or_is_found_by_a_blank_node_from_outside(
     assert list(store.quads(subject, None, value)) == []
 
 
+@pytest.mark.parametrize("most", [1, 3])
+def test_some_quads_are_enough_for_who_reads_no_more(store: Store, most: int) -> None:
+    assert len(list(islice(store.quads(predicate=SKOS.prefLabel, most=most), most))) == most
+    assert len(list(islice(store.quads(most=most), most))) == most
+
+
+def test_many_things_are_looked_up_at_once(store: Store) -> None:
+    found = {(quad.subject, str(quad.value)) for quad in store.look_up([PORTAGE, CLINIC, VISITS], [SKOS.prefLabel, SEF.unit])}
+    assert found == {(PORTAGE, "Tiny Portage"), (CLINIC, "Tiny Clinic"), (VISITS, "Visits in a week"), (VISITS, "visits")}
+
+
+def test_nothing_is_looked_up_without_things(store: Store) -> None:
+    assert list(store.look_up([], [SKOS.prefLabel])) == []
+
+
+def test_rows_are_counted(store: Store) -> None:
+    assert store.count(f"{sparql_prefixes()}SELECT ?it {{ ?it a sef:Service }}") == 2
+
+
+def test_the_properties_that_are_used_are_known(store: Store) -> None:
+    assert {SEF.providedBy, SEF.involvesSector, SKOS.prefLabel} <= set(store.predicates)
+    assert URIRef("http://www.w3.org/ns/oa#exact") not in store.predicates, "it stands in the graph of quotations alone"
+
+
+def test_a_view_sees_only_its_graphs(store: Store) -> None:
+    stated, inferred = store.within((TINY,)), store.within((INFERRED,))
+    assert list(inferred.graphs) == [INFERRED]
+    assert {str(quad.value).rpartition("/")[2] for quad in stated.quads(PORTAGE, SEF.inSector)} == {"health"}
+    assert {str(quad.value).rpartition("/")[2] for quad in inferred.quads(PORTAGE, SEF.inSector)} == {"public-health"}
+    assert inferred.answer(f"ASK {{ <{PORTAGE}> <{SEF.providedBy}> ?it }}") is False
+    assert inferred.answer(f"ASK {{ GRAPH <{TINY}> {{ ?s ?p ?o }} }}") is False
+    assert store.answer(f"ASK {{ <{PORTAGE}> <{SEF.providedBy}> ?it }}") is True
+
+
+def test_a_view_of_nothing_sees_nothing(store: Store) -> None:
+    nothing = store.within(())
+    assert list(nothing.quads(PORTAGE)) == []
+    assert nothing.answer("ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }") is False
+
+
 # What stays unseen
 
 
@@ -214,8 +264,33 @@ def test_no_quad_begins_with_a_literal_or_is_found_by_a_blank_node_from_outside(
         "ASK FROM NAMED <%s> { GRAPH <%s> { ?s ?p ?o } }",
     ],
 )
-def test_graphs_that_are_not_published_are_never_visible(store: Store, query: str, graph: str) -> None:
+def test_graphs_that_are_not_published_are_never_asked(store: Store, query: str, graph: str) -> None:
     assert store.answer(sparql_prefixes() + query.replace("%s", graph)) is False
+
+
+@pytest.mark.parametrize("graph", ["https://elsewhere.example/graph/notes", "https://example.org/graph/tiny/quotations"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { GRAPH <%s> { ?s ?p ?o } }",
+        "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(?g = <%s>) }",
+        "SELECT * { VALUES ?g { <%s> } GRAPH ?g { ?s ?p ?o } }",
+        'SELECT * { BIND(IRI("%s") AS ?g) GRAPH ?g { ?s ?p ?o } }',
+        "SELECT * FROM <%s> FROM NAMED <%s> { GRAPH <%s> { ?s ?p ?o } }",
+        "SELECT * { { SELECT ?s { GRAPH <%s> { ?s ?p ?o } } } }",
+        "SELECT * { ?s (skos:prefLabel|skos:altLabel) ?name FILTER(STR(?name) = 'A name from elsewhere' && ?s != <%s>) }",
+        "SELECT * { ?service a sef:Service OPTIONAL { GRAPH <%s> { ?s ?p ?o } } FILTER(BOUND(?s)) }",
+    ],
+)
+def test_graphs_that_are_not_published_are_never_visible(store: Store, query: str, graph: str) -> None:
+    assert len(ask(store, query.replace("%s", graph))) == 0
+
+
+@pytest.mark.parametrize("query", ["DESCRIBE <%s>", "CONSTRUCT { <%s> ?p ?o } WHERE { GRAPH ?g { <%s> ?p ?o } }"])
+def test_nobody_else_has_a_say_in_what_a_thing_is(store: Store, query: str) -> None:
+    answer = store.answer(query.replace("%s", PORTAGE))
+    assert isinstance(answer, Graph)
+    assert {str(name) for name in answer.objects(PORTAGE, SKOS.prefLabel)} == {"Tiny Portage"}
 
 
 def test_quads_of_graphs_that_are_not_published_are_never_visible(store: Store) -> None:
@@ -251,111 +326,3 @@ def test_words_in_comments_do_not_decide_what_a_query_is(store: Store) -> None:
     assert len(ask(store, f"{header}SELECT ?it # construct\n{{ ?it a sef:Service }}")) == 2
     query = f"BASE <{NAMING.base}>\n{header}# ask\nSELECT * {{ <id/service/tiny-clinic> a ?kind }}"
     assert len(store.select(query)) == 1
-
-
-class TestRemote:
-    """What only a store at the other end of a wire can get wrong."""
-
-    @pytest.fixture(autouse=True)
-    def _without_proxy(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-
-    @pytest.fixture
-    def endpoint(self, tiny_nquads: bytes) -> SparqlEndpoint:
-        return SparqlEndpoint(tiny_nquads)
-
-    @pytest.fixture
-    def address(self, endpoint: SparqlEndpoint) -> Iterator[str]:
-        with serve(endpoint) as address:
-            yield address
-
-    def test_the_endpoint_answers_by_get_too(self, address: str) -> None:
-        query = urlencode({"query": "ASK { ?s ?p ?o }", "default-graph-uri": "urn:nothing"})
-        with urlopen(f"{address}?{query}") as response:  # noqa: S310 - our own address
-            assert json.load(response) == {"head": {}, "boolean": False}
-
-    def test_our_graphs_are_sent_with_every_query(self, endpoint: SparqlEndpoint, address: str) -> None:
-        RemoteStore(address, NAMING.base).select(KNOWS_NOBODY)
-        last = endpoint.seen[-1]
-        assert sorted(last.form.getlist("default-graph-uri")) == sorted(last.form.getlist("named-graph-uri")) == sorted(GRAPHS)
-
-    def test_no_update_is_ever_sent(self, endpoint: SparqlEndpoint, address: str) -> None:
-        with pytest.raises(QueryRefused):
-            RemoteStore(address, NAMING.base).answer("CLEAR ALL")
-        assert endpoint.seen == []
-
-    def test_quotations_never_travel(self, remote_store: RemoteStore) -> None:
-        assert remote_store.quotation(NAMING.resolve("id/statement/tiny-2-practice")) is None
-
-    def test_name_and_password_of_the_address_are_sent_as_http_basic(self, endpoint: SparqlEndpoint, address: str) -> None:
-        RemoteStore(address.replace("//", "//reader:s%40cret@"), NAMING.base).select(KNOWS_NOBODY)
-        sent = endpoint.seen[-1].authorization
-        assert sent is not None
-        assert (sent.username, sent.password) == ("reader", "s@cret")
-
-    def test_an_endpoint_that_holds_nothing_of_ours_is_not_published_and_answers_nothing_else(self, address: str) -> None:
-        with pytest.raises(NotPublished, match=r"no graph whose name begins with https://other\.example/graph/"):
-            RemoteStore(address, Naming("https://other.example/").base).select(KNOWS_NOBODY)
-
-    @pytest.mark.parametrize(
-        "query",
-        [KNOWS_NOBODY, "ASK { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"],
-        ids=["select", "ask", "construct"],
-    )
-    @pytest.mark.parametrize(
-        ("content", "status", "says"),
-        [
-            ("<!DOCTYPE html><p>Please sign in</p>", 200, "not SPARQL results"),
-            ("[]", 200, "not SPARQL results"),
-            ('{"hello": ["world"]}', 200, "not SPARQL results"),
-            ("\xff", 200, "not SPARQL results"),
-            ("It broke", 500, "EndPointInternalError"),
-            ("Come back later", 503, "HTTPError"),
-            ("Who are you?", 401, "Unauthorized"),
-            ("Nobody here", 404, "EndPointNotFound"),
-        ],
-    )
-    def test_an_answer_that_is_none_is_a_fault_that_keeps_the_password(
-        self, monkeypatch: pytest.MonkeyPatch, query: str, content: str, status: int, says: str
-    ) -> None:
-        monkeypatch.setattr(RemoteStore, "graphs", GRAPHS)
-        with serve(always(content, status)) as address, pytest.raises(EngineFault, match=says) as fault:
-            RemoteStore(f"{address.replace('//', '//reader:s3cret@')}?key=k3y", NAMING.base).answer(query)
-        assert address in str(fault.value)
-        assert not any(secret in str(fault.value) for secret in ("reader", "s3cret", "k3y"))
-
-    def test_an_endpoint_that_is_down_is_a_fault(self) -> None:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            port = taken.getsockname()[1]
-            with pytest.raises(EngineFault, match="did not answer: URLError") as fault:
-                RemoteStore(f"http://reader:s3cret@127.0.0.1:{port}/", NAMING.base).select(KNOWS_NOBODY)
-        assert "s3cret" not in str(fault.value)
-
-    def test_an_answer_cut_short_is_a_fault(self) -> None:
-        def cut_short(environ: dict[str, Any], start: Callable[[str, list[tuple[str, str]]], object]) -> list[bytes]:
-            environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))  # else the server waits for what is left of the question
-            start("200 OK", [("Content-Type", "application/sparql-results+json"), ("Content-Length", "1000")])
-            return [b'{"head":']
-
-        with serve(cut_short) as address, pytest.raises(EngineFault, match="did not answer: IncompleteRead"):
-            RemoteStore(address, NAMING.base).select(KNOWS_NOBODY)
-
-    @pytest.mark.parametrize(("text", "datatype"), [("1.50", XSD.decimal), ("01", XSD.integer), ("1.0", XSD.double)])
-    def test_a_number_is_shown_as_the_endpoint_writes_it(
-        self, monkeypatch: pytest.MonkeyPatch, text: str, datatype: URIRef
-    ) -> None:
-        monkeypatch.setattr(RemoteStore, "graphs", GRAPHS)
-        cell = {"type": "literal", "value": text, "datatype": str(datatype)}
-        content = json.dumps({"head": {"vars": ["it"]}, "results": {"bindings": [{"it": cell}]}})
-        with serve(always(content, media_type="application/sparql-results+json")) as address:
-            ((number,),) = RemoteStore(address, NAMING.base).select("SELECT ?it {}").rows
-        assert isinstance(number, Literal)
-        assert (str(number), number.datatype) == (text, datatype)
-
-    def test_plain_text_that_an_endpoint_types_as_a_string_is_plain_text(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(RemoteStore, "graphs", GRAPHS)
-        cell = {"type": "typed-literal", "value": "plain", "datatype": str(XSD.string)}
-        content = json.dumps({"head": {"vars": ["it"]}, "results": {"bindings": [{"it": cell}]}})
-        with serve(always(content, media_type="application/sparql-results+json")) as address:
-            assert RemoteStore(address, NAMING.base).select("SELECT ?it {}").rows == ((Literal("plain"),),)

@@ -1,0 +1,132 @@
+"""The same question and the same page, in small stores and in large ones."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+
+from graphapp.queries.binding import bind
+from graphapp.queries.parameters import fill
+from graphapp.queries.run import bound_sparql, run_query
+from graphapp.queries.scope import EDITION, within_edition
+from graphapp.store.base import Store
+from tests.benchmarks.editions import ASKED, Question, home, naming, open_size, pages, questions, some_editions
+from tests.benchmarks.figures import Figure, Line, Target, compared, interleaved, seconds, summed_up
+from tests.benchmarks.plan import Plan
+from tests.benchmarks.servers import Server, site
+
+_EDITIONS, _REPEATED = 8, 5
+_PAGES = 40
+HUB = "/doc/theme/transition-to-adulthood"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A store with the questions that editions of it are asked, by name."""
+
+    store: Store
+    asked: Mapping[str, Sequence[Question]]
+
+    def middle(self, name: str) -> float:
+        """How long the question takes in ms, in the middle of all editions and repetitions."""
+        return statistics.median(
+            seconds(partial(run_query, self.store, asked.query, asked.given, naming())) * 1_000
+            for _ in range(_REPEATED)
+            for asked in self.asked[name]
+        )
+
+
+def measure(plan: Plan) -> Iterator[Line]:
+    """The lines on growth."""
+    yield from _questions(plan, "memory", "10k", "100k" if plan.quick else "1M", Target(3, at_most=True))
+    if not plan.quick:
+        yield from _questions(plan, "disk", "100k", "10M", Target(1.3, at_most=True))
+    yield from _bound(plan, "100k" if plan.quick else "1M")
+    yield from _pages(plan, "10k", "100k" if plan.quick else "10M")
+
+
+def _filled(size: str, engine: str) -> Filled:
+    """A store, and every question answered once for each of its editions, so that nothing is read for the first time later."""
+    store = open_size(size, engine)
+    by_edition = [questions(store, edition) for edition in some_editions(store, _EDITIONS)]
+    return Filled(store, {name: [asked[place] for asked in by_edition] for place, name in enumerate(ASKED)})
+
+
+def _questions(plan: Plan, engine: str, small: str, large: str, target: Target) -> Iterator[Line]:
+    stores = {size: _filled(size, engine) for size in (small, large)}
+    lines = [_growth(plan, stores, name, f"{name}, {engine}, {large}") for name in ASKED]
+    yield from lines
+    where = "in memory" if engine == "memory" else "on disk"
+    yield summed_up(f"Saved questions {where}, {large}: the middle one", lines, target)
+    worst = max(lines, key=lambda line: line.ratio.median if line.ratio else 0)
+    what = f"… the one that grows most, {worst.what.partition(',')[0]}"
+    yield Line(what, worst.beside, worst.ours, worst.other, worst.ratio, target)
+
+
+def _growth(plan: Plan, stores: Mapping[str, Filled], name: str, what: str) -> Line:
+    small, large = stores
+    found = interleaved(plan.rounds, {size: partial(filled.middle, name) for size, filled in stores.items()}, " ms")
+    return compared(what, found[large], f"the same with {small}", found[small], detail=True)
+
+
+def _bound(plan: Plan, size: str) -> Iterator[Line]:
+    """A question whose gaps are filled, beside its text with the same terms typed into it."""
+    store = open_size(size, "memory")
+    lines = [_bound_line(plan, store, asked) for asked in questions(store, some_editions(store, 1)[0])]
+    yield from lines
+    yield summed_up(f"Gaps bound, {size}: the middle question", lines, Target(1.05, at_most=True))
+
+
+def _bound_line(plan: Plan, store: Store, asked: Question) -> Line:
+    scoped = within_edition(store, naming(), asked.given[EDITION])
+    filled = fill(scoped, asked.query, {name: value for name, value in asked.given.items() if name != EDITION}, naming())
+    typed = bind(bound_sparql(asked.query, filled, naming()), {})
+
+    def bound() -> None:
+        scoped.select(bound_sparql(asked.query, filled, naming()))
+
+    def by_hand() -> None:
+        scoped.select(typed)
+
+    def middle(action: Callable[[], None]) -> Callable[[], float]:
+        return lambda: statistics.median(seconds(action) * 1_000 for _ in range(_EDITIONS * _REPEATED))
+
+    by_hand()
+    found = interleaved(max(plan.rounds, 3), {"bound": middle(bound), "typed": middle(by_hand)}, " ms")
+    return compared(f"{asked.name} bound", found["bound"], "the same, typed by hand", found["typed"], detail=True)
+
+
+def _pages(plan: Plan, small: str, large: str) -> Iterator[Line]:
+    """Pages of things over HTTP, one at a time: as the site chooses its engine, and with both stores on disk."""
+    kinds = {size: _addresses(size) for size in (small, large)}
+    for engine, how in (("auto", "as served"), ("disk", "both on disk")):
+        with ExitStack() as stack:
+            sites = {size: stack.enter_context(site(f"graphapp {size} {engine}", home(size), engine)) for size in (small, large)}
+            for kind in kinds[small]:
+                target = Target(1.5, at_most=True) if kind != "theme, a hub" else None
+                found = _times(plan, sites, {size: kinds[size][kind] for size in sites})
+                yield compared(f"Page of a {kind}, {large}, {how}", found[large], f"the same with {small}", found[small], target)
+
+
+def _addresses(size: str) -> dict[str, tuple[str, ...]]:
+    """The pages that are asked for, by kind."""
+    store = open_size(size, "disk")
+    chosen = some_editions(store, _EDITIONS)
+    each = _PAGES // len(chosen)
+    return {
+        "service": tuple(path for name in chosen for path in pages(store, name, "sef:Service", each)),
+        "statement": tuple(path for name in chosen for path in pages(store, name, "sef:Statement", each)),
+        "theme, a hub": (HUB,),
+    }
+
+
+def _times(plan: Plan, sites: Mapping[str, Server], paths: Mapping[str, tuple[str, ...]]) -> dict[str, Figure]:
+    def one(size: str) -> Callable[[], float]:
+        return lambda: sites[size].load(paths[size], plan.seconds, {"Accept": "text/html"}, connections=1).middle
+
+    for size in sites:
+        one(size)()
+    return interleaved(plan.rounds, {size: one(size) for size in sites}, " ms")
