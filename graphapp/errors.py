@@ -8,6 +8,7 @@
      |   +- ParameterError       exit 2   422   a value that a saved question does not take
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
+     |   +- UnknownMediaType     exit 2   415   a body in a form that is not read
      |   +- AddressTooLong       exit 2   414   more characters than an address may have
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
@@ -88,6 +89,16 @@ class AddressTooLong(InputError):
 
     def __init__(self, length: int, most: int) -> None:
         super().__init__(f"The address has {length} characters; the most is {most}. A long query can be sent by POST.")
+
+
+class UnknownMediaType(InputError):
+    """A body in a form that is not read."""
+
+    status = 415
+    title = "Not read in this form"
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        super().__init__(f"A body of the type “{given[:80] or 'none'}” is not read here; send {' or '.join(known)}.")
 
 
 class NotThisDocument(InputError):

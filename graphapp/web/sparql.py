@@ -1,4 +1,4 @@
-"""``/sparql``: a query by GET is answered; without one, a form."""
+"""``/sparql``: a query by GET or POST is answered; without one, a form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from graphapp.errors import QueryRefused
+from graphapp.errors import QueryRefused, UnknownMediaType
 from graphapp.exports.formats import GRAPH_FORMATS
 from graphapp.exports.results import RESULTS_JSON, Written, write_answer
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
@@ -22,14 +22,14 @@ _GRAPHS_SHOWN = 20
 _TEXT_TYPES = {"text/turtle": "text/turtle; charset=utf-8"}
 
 
-@pages.get("/sparql")
+@pages.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response | str:
-    """Answer the query in the URL, or show a form."""
-    if "query" not in request.args:
+    """Answer the query in the address or in the body, or show a form."""
+    given = _queries()
+    if not given and request.method != "POST":
         return render_template("sparql/form.html", view=_form())
-    given = request.args.getlist("query")
-    if len(given) > 1:
-        raise QueryRefused("There are two queries in the address; send one.")
+    if len(given) != 1:
+        raise QueryRefused(f"There are {len(given)} queries; send one." if given else "There is no query; send it as “query”.")
     log.note(query=log.digest(given[0]))
     refuse_unreadable(given[0])
     triples = request.accept_mimetypes.best_match([item.media_type for item in GRAPH_FORMATS], default="text/turtle")
@@ -39,6 +39,31 @@ def endpoint() -> Response | str:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.add("Accept")
     return response
+
+
+_QUERY, _FORM = "application/sparql-query", "application/x-www-form-urlencoded"
+_DATASET = ("default-graph-uri", "named-graph-uri")
+
+
+def _queries() -> list[str]:
+    """The queries of the request, from the address and the body (SPARQL 1.1 Protocol, section 2.1).
+
+    :raises UnknownMediaType: for a body that is neither a form nor a query
+    :raises QueryRefused: for bytes that are no text, and for a choice of graphs, which would be passed over in silence
+    """
+    values = request.values if request.method == "POST" and request.mimetype == _FORM else request.args
+    chosen = [name for name in _DATASET if name in values]
+    if chosen:
+        raise QueryRefused(f"{chosen[0]} is not taken here. A query sees all that is published; name a graph with GRAPH.")
+    given = values.getlist("query")
+    if request.method != "POST" or request.mimetype == _FORM:
+        return given
+    if request.mimetype != _QUERY:
+        raise UnknownMediaType(request.mimetype, (_QUERY, _FORM))
+    try:
+        return [*given, request.get_data().decode()]
+    except UnicodeDecodeError as error:
+        raise QueryRefused(f"The query is not text in UTF-8: byte {error.start + 1} is none.") from error
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""``/sparql`` by GET: answered, refused, or a form."""
+"""``/sparql`` by GET and POST: answered, refused, or a form."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -61,3 +63,63 @@ def test_the_ontology_is_served_with_its_terms(client: FlaskClient) -> None:
     response = client.get("/ns")
     assert response.mimetype == "text/turtle"
     assert "sef:PlannedAction" in response.get_data(as_text=True)
+
+
+# By POST
+
+ROWS = PREFIX + "SELECT (COUNT(*) AS ?n) { ?s a sef:InspectionArea } # 100%41 a+b ü"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"data": {"query": ROWS}},
+        {"data": ROWS.encode(), "content_type": "application/sparql-query"},
+        {"data": ROWS.encode(), "content_type": "application/sparql-query; charset=utf-8"},
+    ],
+    ids=["as a form", "as it is", "with its encoding"],
+)
+def test_a_query_can_be_sent_in_the_body(client: FlaskClient, request_: dict[str, Any]) -> None:
+    response = client.post("/sparql", **request_)
+    assert response.get_json()["results"]["bindings"][0]["n"]["value"] == "11"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_query_too_long_for_an_address_is_answered_from_a_body(client: FlaskClient) -> None:
+    query = f"ASK {{ ?s ?p ?o }} # {'ü' * 30_000}"
+    assert client.post("/sparql", data={"query": query}).get_json() == {"head": {}, "boolean": True}
+
+
+def test_a_form_is_decoded_once(client: FlaskClient) -> None:
+    query = 'SELECT ("100%41 a+b" AS ?it) {}'
+    answer = client.post("/sparql", data={"query": query}).get_json()
+    assert answer["results"]["bindings"][0]["it"]["value"] == "100%41 a+b"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "words"),
+    [
+        ({"data": b"ASK {}"}, 415, "is not read here; send application/sparql-query"),
+        ({"data": b"ASK {}", "content_type": "text/plain"}, 415, "“text/plain” is not read here"),
+        ({"data": b"INSERT DATA {}", "content_type": "application/sparql-update"}, 415, "is not read here"),
+        ({"data": b"ASK { \xff }", "content_type": "application/sparql-query"}, 400, "byte 7 is none"),
+        ({"data": {"update": "CLEAR ALL"}}, 400, "There is no query"),
+        ({"data": {}}, 415, "is not read here"),
+        ({"data": {"query": ["ASK {}", "ASK {}"]}}, 400, "There are 2 queries; send one."),
+        ({"data": {"query": "ASK {}"}, "query_string": {"query": "ASK {}"}}, 400, "There are 2 queries; send one."),
+        ({"data": b"ASK {}", "content_type": "application/sparql-query", "query_string": {"query": "ASK {}"}}, 400, "2 queries"),
+        ({"data": {"query": "ASK {}", "default-graph-uri": "urn:g"}}, 400, "default-graph-uri is not taken here"),
+    ],
+)
+def test_a_body_that_is_no_query_is_refused_with_a_reason(
+    client: FlaskClient, request_: dict[str, Any], status: int, words: str
+) -> None:
+    response = client.post("/sparql", **request_)
+    assert response.status_code == status
+    assert words in response.get_json()["detail"]
+
+
+def test_a_choice_of_graphs_is_not_passed_over(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": "ASK {}", "named-graph-uri": "urn:g"})
+    assert response.status_code == 400
+    assert "named-graph-uri is not taken here" in response.get_json()["detail"]
