@@ -47,9 +47,10 @@ class Asking:
         """The values of *parameter*, in their order, each with the rows that come with it.
 
         Each is tried, which is right whatever the query does with the gap; the counts are kept as long as the version is served.
+        A store far away is not asked a hundred queries for one page: there the values are offered without counts.
         """
         known = options(self.store, parameter, self.naming)
-        if not 0 < len(known) <= MOST_COUNTED:
+        if not self.store.is_near or not 0 < len(known) <= MOST_COUNTED:
             return tuple(Choice(option, None) for option in known)
         others = tuple((name, item.options) for name, item in self.filled.items() if name != parameter.name)
 

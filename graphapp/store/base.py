@@ -93,9 +93,11 @@ class Store(Protocol):
     """A published dataset that answers SPARQL. Queries see the *published* graphs merged into one, and can name each.
 
     :ivar memo: what was worked out from this data
+    :ivar is_near: whether a query costs no more than itself, so that many small ones may be asked for one page
     """
 
     memo: Memo
+    is_near: bool
 
     @property
     def predicates(self) -> Sequence[URIRef]:

@@ -62,6 +62,14 @@ def test_a_long_list_is_offered_without_counts(
     assert len(found) == 3
 
 
+def test_a_store_far_away_is_not_asked_for_counts(
+    tiny_store: EmbeddedStore, query: SavedQuery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiny_store, "is_near", False)
+    monkeypatch.setattr(tiny_store, "count", None)
+    assert set(rows_by_value(asking(tiny_store, query, {}).choices(gap(query, "sector"))).values()) == {None}
+
+
 def test_counts_are_worked_out_once_for_each_version(
     tiny_store: EmbeddedStore, query: SavedQuery, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,35 @@ def test_an_endpoint_that_heeds_neither_is_not_asked(tiny_nquads: bytes) -> None
             store.select(QUESTION)
 
 
+@pytest.mark.parametrize("status", [400, 500])
+def test_an_endpoint_that_refuses_parameters_is_told_in_the_query(tiny_nquads: bytes, status: int) -> None:
+    class Strict(SparqlEndpoint):
+        """Takes no graphs as parameters."""
+
+        def _respond(self, request: Request) -> Response:
+            return Response("No.", status) if "default-graph-uri" in request.form else super()._respond(request)
+
+    with serve(Strict(tiny_nquads, heeds="text")) as address:
+        assert len(RemoteStore(address, NAMING.base).select(QUESTION)) > 0
+
+
+def test_an_endpoint_that_fails_whatever_it_is_asked_is_not_said_to_ignore_graphs(endpoint: SparqlEndpoint, address: str) -> None:
+    store = RemoteStore(address, NAMING.base)
+    assert store.graphs
+    endpoint.instead = [always("It broke", 500)] * 2
+    with pytest.raises(EngineFault, match=r"failed \(HTTP status 500\)"):
+        store.select(QUESTION)
+
+
+def test_pages_that_are_not_parts_of_one_whole_are_told(endpoint: SparqlEndpoint, address: str) -> None:
+    store = RemoteStore(address, NAMING.base)
+    store.select(QUESTION)
+    row = '{"n": {"type": "literal", "value": "3"}}'
+    endpoint.instead = [always(f'{{"head": {{"vars": ["n"]}}, "results": {{"bindings": [{row}]}}}}', media_type=RESULTS)]
+    with pytest.raises(EngineFault, match=r"gave other triples than it counted in https://example\.org/graph/ontology"):
+        list(store.quads())
+
+
 def test_what_is_heeded_is_found_out_once(endpoint: SparqlEndpoint, address: str) -> None:
     store = RemoteStore(address, NAMING.base)
     store.select(QUESTION)
@@ -139,6 +168,18 @@ def test_an_endpoint_that_wants_digest_never_gets_the_password(tiny_nquads: byte
     assert sent[0] == ""
     assert all(header.startswith("Digest ") for header in sent[1:])
     assert not any("s3cret" in header for header in sent)
+
+
+def test_a_way_to_say_who_we_are_that_nobody_here_knows_is_told(tiny_nquads: bytes) -> None:
+    class Modern(SparqlEndpoint):
+        """Wants a digest of another kind."""
+
+        def _respond(self, request: Request) -> Response:
+            del request
+            return Response("Who?", 401, {"WWW-Authenticate": 'Digest realm="a", nonce="n", qop="auth", algorithm="SHA-512-256"'})
+
+    with serve(Modern(tiny_nquads)) as address, pytest.raises(EngineFault, match="does not accept the name and the password"):
+        RemoteStore(address, NAMING.base, Credentials("reader", "s3cret")).select(QUESTION)
 
 
 def test_a_wrong_name_is_told_after_one_try(tiny_nquads: bytes) -> None:

@@ -34,6 +34,8 @@ class EmbeddedStore:
     :ivar source: the file of canonical N-Quads that holds the same data, where there is one
     """
 
+    is_near = True
+
     def __init__(self, graphs: Sequence[str], private_graphs: Sequence[str] = (), engine: ox.Store | None = None) -> None:
         self.memo = Memo()
         self._engine = ox.Store() if engine is None else engine

@@ -95,7 +95,7 @@ class Endpoint:
 
         :raises RemoteFault: when it looks into other graphs whatever it is told
         """
-        ours, faults = self.kept.get("graphs", self.graphs)[:1], []
+        ours, faults = self.kept.get("graphs", self.graphs), []
         for way in Way:
             try:
                 if not self._holds(_ANYTHING, (_NOWHERE,), way) and self._holds(_BOTH, ours, way):
@@ -103,6 +103,8 @@ class Endpoint:
             except QueryRefused:
                 continue
             except RemoteFault as fault:
+                if fault.passing or not fault.code:
+                    raise
                 faults.append(fault)
         if faults:
             raise faults[0]
@@ -156,6 +158,8 @@ class RemoteStore:
     :param limits: how long an answer may take, and how large it may be
     :raises InputError: for an address that is none
     """
+
+    is_near = False
 
     def __init__(
         self,
