@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphapp import __version__
-from graphapp.cli import asking, bench, export, flow, publish, versions
+from graphapp.cli import ask, asking, bench, export, flow, publish, versions
 from graphapp.errors import GraphappError
 
 
@@ -36,7 +36,7 @@ def main() -> None:
 
 _COMMANDS: tuple[click.Command, ...] = (
     *(flow.build, flow.check, flow.serve, flow.format_),
-    *(asking.query, asking.sparql, export.export, versions.versions, publish.publish, bench.bench),
+    *(ask.ask, asking.query, asking.sparql, export.export, versions.versions, publish.publish, bench.bench),
 )
 
 for command in _COMMANDS:

@@ -74,7 +74,7 @@ def _written(answered: Answered, format_: str, settings: Settings) -> str | byte
     from graphapp.exports.workbook import Source, as_xlsx
     from graphapp.store.versions import current_version
 
-    writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json, "table": _as_table}
+    writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json, "table": as_table}
     if format_ in writers:
         return writers[format_](answered)
     address = f"{settings.base_iri}queries/{answered.query.name}"
@@ -136,7 +136,7 @@ def _pair(text: str) -> tuple[str, str]:
 _NOTHING = "Nothing in the graph meets all of these. That the document does not say it is not a finding about the area."
 
 
-def _as_table(answered: Answered) -> str:
+def as_table(answered: Answered) -> str:
     """The answer as a table for the terminal, with the sentence that was understood above it."""
     from rich.console import Console
     from rich.table import Table

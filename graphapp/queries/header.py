@@ -16,8 +16,8 @@ from graphapp.errors import SourceFault, nearest
 _HEADER_LINE = re.compile(r"#\+ ?(.*)")
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _REQUIRED = ("title", "question", "description", "columns", "tags", "audience")
-_KNOWN = (*_REQUIRED, "parameters", "cannot_tell", "task")
-_KINDS = {"tags": list, "audience": list, "parameters": dict, "columns": dict}
+_KNOWN = (*_REQUIRED, "parameters", "cannot_tell", "task", "also_asked")
+_KINDS = {"tags": list, "audience": list, "also_asked": list, "parameters": dict, "columns": dict}
 _WORDS: dict[type, str] = {str: "text", list: "a list, such as [one, two]", dict: "“name: value” pairs"}
 """What each field holds; what is not listed holds text."""
 
@@ -85,6 +85,7 @@ class SavedQuery:
     :param cannot_tell: what the answer does not say, for those who trust it
     :param task: what people are doing when they ask it; the library is grouped by it
     :param sparql: the query; every parameter stands in it as ``$variable``
+    :param also_asked: other ways to ask it, with or without its gaps, by which it is found when somebody asks in plain words
     """
 
     name: str
@@ -99,6 +100,7 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     sparql: str
+    also_asked: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter called *name*, or None."""
@@ -140,10 +142,12 @@ def read_query(file: Path) -> SavedQuery:
         parameters=parameters,
         columns=tuple(_column(name, item, lines, file) for name, item in fields["columns"].items()),
         sparql=text,
+        also_asked=tuple(map(str, fields.get("also_asked", ()))),
     )
-    for gap in _GAP.findall(query.question):
-        if query.parameter(gap) is None:
-            raise SourceFault(f"the question has a gap {{{gap}}} that is no parameter.", file, line_of(lines, "question"))
+    for field, words in (("question", query.question), *(("also_asked", words) for words in query.also_asked)):
+        for gap in _GAP.findall(words):
+            if query.parameter(gap) is None:
+                raise SourceFault(f"“{field}” has a gap {{{gap}}} that is no parameter.", file, line_of(lines, field))
     return query
 
 

@@ -105,6 +105,8 @@ def _parsed(reading: str) -> object:
         raise QueryRefused(f"The query does not parse: line {error.lineno}, column {error.column}: {error.msg}.") from error
     except RecursionError as error:
         raise QueryRefused("The query nests too deeply.") from error
+    except (ArithmeticError, TypeError, ValueError) as error:  # such as -1 with ten thousand digits
+        raise QueryRefused("The query has a number or a text that cannot be read.") from error
 
 
 def _depth(query: str) -> int:

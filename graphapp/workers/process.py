@@ -33,9 +33,8 @@ _log = logging.getLogger(__name__)
 _MOST_GROWTH = 64 * MEGABYTE
 """A worker that has grown by more ends after its answer: the engine does not give everything back."""
 
-_PAUSE_AFTER_A_SHORT_LIFE = 0.2
-_SHORT_LIFE = 0.05
-"""Seconds: workers that die as soon as they begin are not forked as fast as the machine can."""
+_PAUSE_AFTER_A_FAULT = 0.2
+"""Seconds: workers that fail of themselves are not forked as fast as the machine can; where a query ended one, it is."""
 
 STDIN = 0
 
@@ -48,7 +47,7 @@ class Spawner:
 
     def __init__(self, store: EmbeddedStore, listener: socket.socket, limits: Limits, workers: int) -> None:
         self._store, self._listener, self._limits, self._wanted = store, listener, limits, workers
-        self._born: dict[int, float] = {}
+        self._children = set[int]()
 
     def run(self) -> None:
         """Fork workers and replace those that end, until standard input closes."""
@@ -69,22 +68,26 @@ class Spawner:
         self._end()
 
     def _fill(self) -> None:
-        while len(self._born) < self._wanted:
+        while len(self._children) < self._wanted:
             child = os.fork()
             if child == 0:
                 _work_and_exit(self._store, self._listener, self._limits)
-            self._born[child] = time.monotonic()
+            self._children.add(child)
 
     def _reap(self) -> None:
-        """Bury the dead; wait a little where one died as soon as it was born."""
+        """Bury the dead; wait a little where one was not ended by a signal, but failed of itself."""
         with suppress(ChildProcessError):
-            while (child := os.waitpid(-1, os.WNOHANG)[0]) != 0:
-                if time.monotonic() - self._born.pop(child, 0) < _SHORT_LIFE:
-                    time.sleep(_PAUSE_AFTER_A_SHORT_LIFE)
+            while True:
+                child, status = os.waitpid(-1, os.WNOHANG)
+                if child == 0:
+                    return
+                self._children.discard(child)
+                if os.WIFEXITED(status) and os.WEXITSTATUS(status) != 0:
+                    time.sleep(_PAUSE_AFTER_A_FAULT)
 
     def _end(self) -> None:
         """End the workers, and remove the socket with its folder: whoever made them may have been killed."""
-        for child in self._born:
+        for child in self._children:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
         address = Path(self._listener.getsockname())
@@ -149,6 +152,7 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
 def main() -> None:
     """Open the version that the first argument names, and spawn workers over it."""
     config = json.loads(sys.argv[1])
+    logging.getLogger("rdflib").setLevel(logging.ERROR)  # it warns of each number that is none; anyone may ask for many
     listener = socket.socket(fileno=config["listener"])
     listener.setblocking(False)
     store = open_version(read_version(Path(config["version"])), config["engine"])

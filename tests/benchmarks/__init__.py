@@ -5,6 +5,7 @@ rounds on the same machine, and what counts is the ratio of the two::
 
     __main__.py     which groups are run, and the table at the end
     answers.py      saved questions over HTTP, beside engines' own servers
+    contest.py      servers that are asked the same in turn
     growth.py       the same question and page in small and large stores
     files.py        loading, exports, starting, beside the engine alone
     pool.py         the worker processes beside one process; queries that run away

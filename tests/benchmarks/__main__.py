@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
@@ -27,11 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--markdown", action="store_true", help="the lines that sum up, as Markdown")
     parser.add_argument("--only", action="append", choices=GROUPS, help="one group; can be given again")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as for Ctrl+C, all that was started is stopped
     plan = Plan(given.quick)
     found = {GROUPS[name][0]: list(_measured(name, plan)) for name in given.only or GROUPS}
-    write = report.as_markdown if given.markdown else report.as_text
     command = " ".join(["graphapp bench run", *(arguments if arguments is not None else sys.argv[1:])])
-    sys.stdout.write(write(found, plan.notes, machine.described(), command))
+    rest = (found, plan.notes, machine.described(), command)
+    if given.markdown:  # what is read meanwhile goes to the terminal, what is kept to a file
+        sys.stderr.write(report.as_text(*rest))
+        sys.stdout.write(report.as_markdown(*rest))
+    else:
+        sys.stdout.write(report.as_text(*rest))
 
 
 def _measured(name: str, plan: Plan) -> Iterator[Line]:

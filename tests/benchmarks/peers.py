@@ -10,8 +10,8 @@ import sys
 import tempfile
 import urllib.request
 import venv
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,17 +23,17 @@ from tests.benchmarks.servers import HOST, WORKERS, Server, free_port, running
 RDFLIB_ENDPOINT = "0.6.3"
 RESULTS = {"Accept": "application/sparql-results+json"}
 
-Peer = Callable[[], AbstractContextManager[Server]]
-
 _RDFLIB_APP = """\
+import rdflib.plugins.sparql
 from rdflib import Dataset
 from rdflib_endpoint import SparqlEndpoint
 
-dataset = Dataset(default_union=True)
+rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+dataset = Dataset(default_union=__UNION__)
 dataset.parse("dataset.nq", format="nquads")
 app = SparqlEndpoint(graph=dataset, path="/sparql")
 """
-"""As its README shows it. rdflib reads what FROM names from the web, so it holds the graphs of the question alone."""
+"""As its README shows it; the first setting lets FROM name graphs of the dataset, which rdflib would read from the web."""
 
 _VIRTUOSO = """\
 [Database]
@@ -75,6 +75,11 @@ def virtuoso_path(question: Question) -> str:
 
 def rdflib_path(question: Question) -> str:
     """Where rdflib-endpoint answers *question*."""
+    return f"/sparql?query={quote(question.scoped_sparql, safe='')}"
+
+
+def rdflib_path_of_everything(question: Question) -> str:
+    """Where rdflib-endpoint answers *question*, asked of all that it holds."""
     return f"/sparql?query={quote(question.sparql, safe='')}"
 
 
@@ -133,33 +138,33 @@ def _send(address: str, content: bytes, media_type: str) -> None:
 
 @contextmanager
 def rdflib_endpoint(dataset: Path, graphs: Sequence[str]) -> Iterator[Server]:
-    """rdflib-endpoint under uvicorn, in an environment of its own, with *graphs* of *dataset* and nothing else."""
-    folder, port = FOLDER / f"rdflib-endpoint-{RDFLIB_ENDPOINT}", free_port()
-    _install(folder)
-    (folder / "app.py").write_text(_RDFLIB_APP)
-    ours = tuple(f"<{graph}> .\n".encode() for graph in graphs)
-    with dataset.open("rb") as lines, (folder / "dataset.nq").open("wb") as target:
-        target.writelines(line for line in lines if line.endswith(ours))
-    program = str((folder / "bin" / "uvicorn").absolute())
-    command = [program, "app:app", "--host", HOST, "--port", str(port), "--workers", str(WORKERS), "--log-level", "warning"]
-    with running("rdflib-endpoint", command, port, cwd=folder) as server:
-        yield server
+    """rdflib-endpoint under uvicorn, in an environment of its own, with all of *dataset* or with *graphs* of it alone."""
+    program, port = _installed(FOLDER / f"rdflib-endpoint-{RDFLIB_ENDPOINT}"), free_port()
+    options = ["--host", HOST, "--port", str(port), "--workers", str(WORKERS), "--log-level", "warning"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "app.py").write_text(_RDFLIB_APP.replace("__UNION__", str(bool(graphs))))
+        ours = tuple(f"<{graph}> .\n".encode() for graph in graphs)
+        with dataset.open("rb") as lines, (folder / "dataset.nq").open("wb") as target:
+            target.writelines(line for line in lines if line.endswith(ours or b"\n"))
+        with running("rdflib-endpoint", [program, "app:app", *options], port, cwd=folder) as server:
+            yield server
 
 
-def _install(folder: Path) -> None:
-    """Make the environment, unless it is there.
+def _installed(folder: Path) -> str:
+    """The program uvicorn in an environment in *folder*, which is made unless it is there.
 
     :raises CannotMeasure: when the package index cannot be reached
     """
-    if (folder / "bin" / "uvicorn").exists():
-        return
-    venv.create(folder, with_pip=True, clear=True)
-    wanted = [f"rdflib-endpoint=={RDFLIB_ENDPOINT}", "uvicorn"]
-    command = [str(folder / "bin" / "pip"), "install", "-q", *wanted]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise CannotMeasure(f"it could not be installed: {done.stderr.strip().splitlines()[-1][:120]}")
+    program = folder / "bin" / "uvicorn"
+    if not program.exists():
+        venv.create(folder, with_pip=True, clear=True)
+        command = [str(folder / "bin" / "pip"), "install", "-q", f"rdflib-endpoint=={RDFLIB_ENDPOINT}", "uvicorn"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise CannotMeasure(f"it could not be installed: {done.stderr.strip().splitlines()[-1][:120]}")
+    return str(program.absolute())
 
 
 @contextmanager
