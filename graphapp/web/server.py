@@ -41,6 +41,9 @@ _GRACE = 5
 _LOOK_EVERY = 0.5
 """Seconds between looks at the process that started this one."""
 
+_TELL_EVERY = 2.0
+"""Seconds after which a process that should stop is told again."""
+
 _LOGGING = {
     "handlers": {
         name: {"formatter": name_of_format, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
@@ -101,7 +104,12 @@ def load_in_worker() -> Flask:
 
 
 def _end_with(parent: int) -> None:
-    """Stop this process gracefully once *parent* is gone: nobody could stop it any more, and it holds the port."""
+    """Stop this process gracefully once *parent* is gone: nobody could stop it any more, and it holds the port.
+
+    A process that has only just begun may not hear the first signal, so it is told until it ends.
+    """
     while os.getppid() == parent:
         time.sleep(_LOOK_EVERY)
-    os.kill(os.getpid(), signal.SIGTERM)
+    while True:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_TELL_EVERY)
