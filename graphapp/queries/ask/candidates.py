@@ -13,23 +13,27 @@ from graphapp.queries.ask.spelling import Speller
 from graphapp.queries.ask.wordings import Vocabulary, Weights, vocabulary_of
 from graphapp.queries.ask.words import AND, Word, stems_of, words_of
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
-from graphapp.queries.library import Library
 from graphapp.store.base import Store
 
 _ASSUMED = 0.06
-"""What a gap costs that the text does not fill, and that the question fills itself."""
+_ASSUMED_THING = 0.15
+"""What a gap costs that the text does not fill, and that the question fills itself; more where it is about some thing."""
 _CONTEXT = frozenset(("send", "sef", "council"))
 """What every question is about."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question with the values that a text names, and how well it fits."""
+    """A question with the values that a text names, and how well it fits.
+
+    :param central: how many of them stand where the question always has a value, which it is therefore about
+    """
 
     query: SavedQuery
     given: Mapping[str, str | list[str]]
     fits: Score
     total: float
+    central: int
 
 
 class Index:
@@ -38,13 +42,14 @@ class Index:
     :param store: what is asked, seen through one edition
     """
 
-    def __init__(self, store: Store, library: Library, naming: Naming, edition: str) -> None:
+    def __init__(self, store: Store, library: Mapping[str, SavedQuery], naming: Naming, edition: str) -> None:
         self._vocabularies = [vocabulary_of(query) for query in library.values()]
         context = frozenset(stems_of(edition)) | _CONTEXT
         self._weights = Weights(self._vocabularies, context)
         council = edition.rpartition("-")[0]
-        self._names = Names(store, tuple(library.values()), naming, council, self._weights.stems)
-        self._takers = {item.query.name: Taker(item.query, item.fixed | context) for item in self._vocabularies}
+        ordinary = frozenset(stem for item in self._vocabularies for stem in item.own)
+        self._names = Names(store, tuple(library.values()), naming, council, ordinary)
+        self._takers = {item.query.name: Taker(item.query, item.fixed | context, item.own) for item in self._vocabularies}
         self._known = self._weights.stems | self._names.stems | context
         asked_with = {plain for item in self._vocabularies for plain in item.plain}
         self._speller = Speller([*sorted(asked_with), *sorted(self._names.plain)])
@@ -60,7 +65,7 @@ class Index:
         """Every question that shares something with *words*, the best first."""
         spans = self._names.spans(words)
         found = (candidate for item in self._vocabularies for candidate in self._of(item, words, spans))
-        return sorted(found, key=lambda it: (-round(it.total, 6), it.query.name, str(it.given)))
+        return sorted(found, key=lambda it: (-round(it.total, 6), -it.central, len(it.given), it.query.name, str(it.given)))
 
     def _of(self, item: Vocabulary, words: Sequence[Word], spans: Sequence[Span]) -> Iterator[Candidate]:
         """The ways in which one question takes *spans*, but for those that leave a gap empty that has to be filled."""
@@ -69,13 +74,20 @@ class Index:
             given = taker.values(fit)
             if any(gap.required and gap.default is None and gap.name not in given for gap in gaps):
                 continue
-            fits = score(item, self._weights, words, fit, frozenset(given))
-            assumed = sum(1 for gap in gaps if gap.name not in given and is_assumed(gap))
-            yield Candidate(item.query, given, fits, fits.total - _ASSUMED * assumed)
+            fits = score(item, self._weights, words, fit, given)
+            assumed = sum(_cost(gap) for gap in gaps if gap.name not in given)
+            yield Candidate(item.query, given, fits, fits.total - assumed, len(item.central & given.keys()))
 
     def _is_abbreviation(self, word: Word, text: str) -> bool:
         """Whether a word that is glue otherwise is a name here: “AS”, in capitals among small letters."""
         return word.shouted and not text.isupper() and word.stem in self._names
+
+
+def _cost(gap: Parameter) -> float:
+    """What it costs to leave *gap* to the question."""
+    if not is_assumed(gap):
+        return 0.0
+    return _ASSUMED_THING if gap.type is ParameterType.THING else _ASSUMED
 
 
 def is_assumed(gap: Parameter) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphapp.namespaces import Naming
-from graphapp.queries.ask.words import AND, Word, stems_of, words_of
+from graphapp.queries.ask.words import AND, NOT, Word, stems_of, words_of
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.queries.parameters import Option, options
 from graphapp.store.base import Store
@@ -23,8 +23,11 @@ LONGEST = 16
 _WHOLE, _SLUG, _SHORTENED, _PART = 1.0, 0.95, 0.9, 0.7
 """How sure a name is: as it is given, as its slug, without what stands in brackets or the council's name, a part of it."""
 
+_SHORT = 3
+"""Letters of a word that says too little to stand for a name of as many words."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
+_DETAIL = re.compile(r"\b (?:in|from|for|that) .*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ class Names:
     def _add(self, source: Source, option: Option, prefix: str) -> None:
         for name in (option.label, *option.others):
             self.plain.update(word.plain for word in words_of(name))
-            for key, sure in _keys(name):
+            for key, sure in _keys(name, source):
                 self._keep(key, Named(source, option, sure))
         self._keep(stems_of(_CAMEL.sub(" ", option.value)), Named(source, option, _SLUG))
         if prefix and option.value.startswith(prefix):
@@ -130,15 +133,19 @@ def _values(store: Store, gap: Parameter, naming: Naming) -> Sequence[Option]:
     return options(store, gap, naming)
 
 
-def _keys(name: str) -> Iterator[tuple[Key, float]]:
+def _keys(name: str, source: Source) -> Iterator[tuple[Key, float]]:
     """The words of *name*, with hyphens or without, and shorter ways to say it."""
     whole = stems_of(_ARTICLE.sub("", name))
+    if len(whole) == 1 and len(whole[0]) <= _SHORT and len(name.split()) >= _SHORT:
+        return  # “having a say” would be read wherever somebody says “say”
     yield whole, _WHOLE
     yield tuple(stem for stem in whole if stem != AND), _SHORTENED
     if "-" in name:
         yield stems_of(name.replace("-", "")), _WHOLE
     if "(" in name:
         yield stems_of(_BRACKETS.sub("", name)), _SHORTENED
+    if source[0] == ParameterType.CHOICE:
+        yield from ((stems_of(_DETAIL.sub("", part)), _SHORTENED) for part in name.split(" or "))
 
 
 _SHORTEST_PART = 6
@@ -150,8 +157,8 @@ def _parts(key: Key, ordinary: frozenset[str]) -> Iterator[Key]:
     for start in range(len(key)):
         for end in range(start + 1, min(len(key), start + LONGEST) + 1):
             part = key[start:end]
-            telling = any(stem not in ordinary and len(stem) >= _SHORTEST_PART for stem in part) if end - start == 1 else True
-            if telling and end - start < len(key) and AND not in (part[0], part[-1]):
+            telling = [stem for stem in part if stem not in ordinary and (end - start > 1 or len(stem) >= _SHORTEST_PART)]
+            if telling and end - start < len(key) and not {AND, NOT} & {part[0], part[-1]}:
                 yield part
 
 

@@ -10,7 +10,6 @@ from graphapp.namespaces import Naming
 from graphapp.queries.ask.candidates import Candidate, Index, is_assumed
 from graphapp.queries.ask.words import stems_of, words_of
 from graphapp.queries.header import SavedQuery
-from graphapp.queries.library import Library
 from graphapp.queries.parameters import fill
 from graphapp.queries.scope import EDITION, choose_edition, editions, within_edition
 from graphapp.store.base import Store
@@ -18,7 +17,9 @@ from graphapp.store.base import Store
 LONGEST_TEXT = 500
 """Characters that a question in plain words may have."""
 
-_ANSWERED, _EVIDENCE, _COVERED, _OFFERED = 0.45, 0.3, 0.55, 0.2
+_ANSWERED, _COVERED, _OFFERED = 0.42, 0.6, 0.2
+_EVIDENCE, _CLEAR = 0.3, 0.7
+"""How much of a question's own words has to be said, unless a whole wording of it was, however common its words are."""
 _MOST_OFFERED = 4
 _SEVERAL = 2
 
@@ -70,7 +71,9 @@ class Understanding:
         return tuple(read)
 
 
-def understand(store: Store, library: Library, naming: Naming, text: str, given_edition: str = "") -> Understanding:
+def understand(
+    store: Store, library: Mapping[str, SavedQuery], naming: Naming, text: str, given_edition: str = ""
+) -> Understanding:
     """What *text* asks of the self-evaluation that it names, else of *given_edition*, else of the last by name.
 
     :raises InputError: for a text that is too long, or that says nothing
@@ -94,7 +97,8 @@ def understand(store: Store, library: Library, naming: Naming, text: str, given_
 
 def _answers(candidate: Candidate) -> bool:
     fits = candidate.fits
-    return candidate.total >= _ANSWERED and fits.evidence >= _EVIDENCE and fits.covered >= _COVERED
+    is_asked = fits.evidence >= _EVIDENCE or candidate.total >= _CLEAR
+    return is_asked and fits.agrees and candidate.total >= _ANSWERED and fits.covered >= _COVERED
 
 
 def _each_once(candidates: Iterable[Candidate]) -> list[Candidate]:

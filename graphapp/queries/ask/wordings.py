@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from graphapp.queries.ask.words import AND, Word, words_of
+from graphapp.queries.ask.words import AND, NOT, Word, words_of
 from graphapp.queries.header import SavedQuery
 
 _GAP = re.compile(r"\{[a-z0-9-]*\}")
@@ -17,6 +17,8 @@ _SIGNAL = 0.4
 """What “who” and “how many” weigh beside a word that says what is asked about."""
 _LEAST = 0.15
 _UNKNOWN = 1.0
+_DENIAL = 0.25
+"""What “no” and “without” weigh; whether a wording denies counts for more than that it does so with a word."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Vocabulary:
 
     :param near: words that stand around it, each with how much it counts beside one of a wording
     :param fixed: the words that its sentence says in any case
+    :param own: the words of all its wordings
+    :param central: the gaps that its sentence has in any case
     :param plain: all its words, with their endings
     """
 
@@ -43,6 +47,8 @@ class Vocabulary:
     wordings: tuple[Wording, ...]
     near: Mapping[str, float]
     fixed: frozenset[str]
+    own: frozenset[str]
+    central: frozenset[str]
     plain: frozenset[str]
 
 
@@ -72,7 +78,7 @@ class Weights:
 
     def of_stem(self, stem: str) -> float:
         """What a word of a wording weighs."""
-        return self._known.get(stem, _UNKNOWN)
+        return _DENIAL if stem == NOT else self._known.get(stem, _UNKNOWN)
 
 
 def vocabulary_of(query: SavedQuery) -> Vocabulary:
@@ -87,9 +93,11 @@ def vocabulary_of(query: SavedQuery) -> Vocabulary:
     )  # fmt: skip
     for text, weight in around:
         near.update(dict.fromkeys(_stems(text), weight))
-    near.update({stem: 1.0 for wording in wordings for stem in wording.stems})
+    own = frozenset(stem for wording in wordings for stem in wording.stems)
+    near.update(dict.fromkeys(own, 1.0))
     plain = frozenset(word.plain for text in (*sentences, *(text for text, _ in around)) for word in words_of(_bare(text)))
-    return Vocabulary(query, tuple(dict.fromkeys(wordings)), near, _stems(_BRACKETED.sub("", query.question)), plain)
+    bare = _wording(_BRACKETED.sub("", query.question))
+    return Vocabulary(query, tuple(dict.fromkeys(wordings)), near, bare.stems, own, bare.gaps, plain)
 
 
 def _sentences(question: str) -> Iterable[Wording]:

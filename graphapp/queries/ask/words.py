@@ -16,27 +16,32 @@ _PLUS = re.compile(r"(\d) ?\+")
 _NOUN = re.compile(r"ifications?\b")
 _LOST_E = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 _AMERICAN = re.compile(r"i[sz](e|ed|es|er|ing|ation|ations)\b")
+_DENIALS = """
+no not lack lacks lacking missing except excluding never none nobody nothing dont doesnt isnt arent hasnt havent wasnt
+"""
 _SAME = {
-    "or": AND, "no": NOT, "not": NOT, "lack": NOT, "lacks": NOT, "lacking": NOT, "missing": NOT, "except": NOT, "excluding": NOT,
-    "never": NOT, "none": NOT, "dont": NOT, "doesnt": NOT, "isnt": NOT, "arent": NOT, "hasnt": NOT, "havent": NOT, "wasnt": NOT,
+    "or": AND, **dict.fromkeys(_DENIALS.split(), NOT),
     "center": "centre", "centers": "centre", "program": "programme", "programs": "programme", "behavior": "behaviour",
     "people": "person", "kids": "children", "child": "children", "held": "hold", "led": "lead", "ran": "run", "sat": "sit",
-    "said": "say", "made": "make",
+    "said": "say", "made": "make", "took": "take", "taken": "take",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "eleven": "11", "twelve": "12",
 }  # fmt: skip
 """Words that mean the same wherever they stand; what belongs to one question stands in its header."""
 
 _GLUE_WORDS = """
-a about all am an any anything are as at be been being but by can could did do does each ever every everything find for from get
+a about all am an any anything are as at be been being but by can could did do does each ever every find for from get
 give gives given got had has have having here how i if in into is it its just kindly let list look looks me my of on only our out
-please see shall should show shows so some such tell than that the their them then there these they this those to together too up
-us want was we were what whats which will with would you your im id ive know exactly currently actually also again now off over re
+please see shall should show shows so some such tell than that the their them then there these they this those to too up
+us want was we were what whats which will with would you your im id ive exactly currently actually also
+already may might must again now off over re
 """
 _GLUE = frozenset(_GLUE_WORDS.split())
 _SIGNALS = frozenset(("who", "whom", "whose", "when", "why", "many", "much", "often", "long", "old", "far", "where"))
 _ENDINGS = (
     ("ies", "y", 3), ("sses", "ss", 2), ("ches", "ch", 2), ("shes", "sh", 2), ("xes", "x", 2), ("s", "", 3),
 )  # fmt: skip
-_SUFFIXES = (("ment", 6), ("ation", 5), ("ate", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5), ("or", 5))
+_SUFFIXES = (("ment", 6), ("ation", 5), ("ate", 5), ("ory", 6), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5), ("or", 5))
 _SHORTEST = 4
 
 
