@@ -36,6 +36,10 @@ _MAY_REACH_OUTSIDE = re.compile(r"service|from|\\u", re.IGNORECASE)
 """Without these letters there is no SERVICE and no FROM, also none written with code point escapes (SPARQL 1.1, section 19.2):
 only what has them, which may be in a text or a name, is worth the second parser."""
 
+_SERVICE = re.compile(r"service\b", re.IGNORECASE)
+
+_OUTSIDE = "{} is not answered here: it would leave what is published."
+
 
 def refuse_unreadable(query: str) -> None:
     """Refuse what is too long or too deep to parse: a parser may end its process on it.
@@ -65,7 +69,7 @@ def refuse_unsafe(query: str) -> None:
     names = {part.name for reading in _readings(query) for part in _parts(_parsed(reading))}
     for name, word in (("ServiceGraphPattern", "SERVICE"), ("DatasetClause", "FROM")):
         if name in names:
-            raise QueryRefused(f"{word} is not answered here: it would leave what is published.")
+            raise QueryRefused(_OUTSIDE.format(word))
 
 
 def _readings(query: str) -> Iterator[str]:
@@ -102,6 +106,8 @@ def _parsed(reading: str) -> object:
     try:
         return Query.parse_string(reading, parse_all=True)
     except ParseException as error:
+        if _SERVICE.match(reading, error.loc):  # rdflib itself trips over one behind an IRI with “#”
+            raise QueryRefused(_OUTSIDE.format("SERVICE")) from error
         raise QueryRefused(f"The query does not parse: line {error.lineno}, column {error.column}: {error.msg}.") from error
     except RecursionError as error:
         raise QueryRefused("The query nests too deeply.") from error

@@ -26,6 +26,8 @@ _START = 60.0
 _GRACE = 0.9
 """A worker that ended this far into its time was ended by it; clocks of two processes never agree to the millisecond."""
 
+_NOT_TAKEN = "The workers ended for another reason than this query. Ask again."
+
 _BACKLOG = 1_024
 
 
@@ -85,6 +87,11 @@ class Pool:
         spawner = self._spawner  # another thread may be starting the next one
         return spawner is not None and spawner.poll() is None
 
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the spawner runs and was not told to end."""
+        return self.is_alive and not self._closed
+
     def ask(self, job: Job) -> Reply:
         """Have a worker answer *job*.
 
@@ -130,9 +137,11 @@ class Pool:
                 return Reply.receive(connection)
         except ValueError as error:
             raise EngineFault("A worker gave something that is no answer.") from error
+        except ConnectionError as error:  # it was never read: nothing in it can have ended a worker
+            raise EngineFault(_NOT_TAKEN) from error
         except (EOFError, OSError) as error:
-            if self._spawner is not spawner or not self.is_alive:
-                raise EngineFault("The workers ended for another reason than this query. Ask again.") from error
+            if spawner is not self._spawner or not self._goes_on:
+                raise EngineFault(_NOT_TAKEN) from error
             raise QueryStopped(self._why(time.monotonic() - began)) from error
 
     def _connect(self) -> Connection:
