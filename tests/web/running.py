@@ -107,11 +107,21 @@ def eventually(is_so: Callable[[], object], seconds: float = 20) -> bool:
 @contextmanager
 def running(published: Published, folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
     """Serve *published* until the block ends; whatever is left then is ended too."""
+    with serving(published.settings.home, folder, workers, **settings) as server:
+        yield server
+
+
+@contextmanager
+def serving(home: str, folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
+    """Serve what is published in *home* until the block ends; whatever is left then is ended too.
+
+    :param folder: where the errors of the server are written
+    """
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
     mark, errors = uuid4().hex, folder / f"errors-{port}.txt"
-    environment = {**os.environ, "GRAPHAPP_HOME": published.settings.home, _MARK: mark, **settings}
+    environment = {**os.environ, "GRAPHAPP_HOME": home, _MARK: mark, **settings}
     command = [sys.executable, "-m", "graphapp", "serve", "--port", str(port), "--workers", str(workers)]
     with ExitStack() as stack:
         stream = stack.enter_context(errors.open("wb"))

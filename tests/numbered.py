@@ -1,0 +1,36 @@
+"""Small versions that are quick to publish, in which each label says the number of the version that it is of."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from rdflib import Dataset, Literal, URIRef
+
+from graphapp.namespaces import Naming
+from graphapp.store.publishing import publish
+from graphapp.store.versions import Manifest, Version
+
+BASE = "https://example.org/"
+_GRAPHS = tuple(str(Naming(BASE).graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))
+_MARK = "of version 0"
+
+
+@cache
+def _lines() -> str:
+    """``data/tiny.trig`` without what is not published, with a mark at the end of every text."""
+    whole, marked = Dataset(), Dataset()
+    whole.parse(Path(__file__).parent / "data" / "tiny.trig", format="trig")
+    for subject, predicate, value, graph in whole.quads():
+        if str(graph) in _GRAPHS:
+            is_text = isinstance(value, Literal) and value.language
+            shown = Literal(f"{value} {_MARK}", lang="en-GB") if is_text else value
+            marked.graph(URIRef(str(graph))).add((subject, predicate, shown))
+    return "".join(line for line in marked.serialize(format="nquads").splitlines(keepends=True) if line.strip())
+
+
+def publish_number(home: Path, number: int, keep: int = 5) -> Version:
+    """Publish the version with *number*: every text in it ends in “of version” and that number."""
+    dataset = _lines().replace(_MARK, f"of version {number}").encode()
+    manifest = Manifest(f"number-{number}", BASE, f"2015-09-01T{number:06}", "graphapp 0", ("tiny",), _GRAPHS, ())
+    return publish(home, manifest, dataset, keep=keep)
