@@ -74,11 +74,12 @@ def test_the_table_says_what_was_not_measured_and_markdown_leaves_details_out() 
     detail = compared("one question", Figure((9,), "/s"), "another", Figure((10,), "/s"))
     groups = {"Answers": [Line("one question", "another", detail.ours, detail.other, detail.ratio, detail=True), detail]}
     groups["Answers"].append(Line("all", "Virtuoso", target=Target(1.5), note="it is not installed"))
-    text = report.as_text(groups, ["a: 1 MB"], ABOUT, "graphapp bench run")
+    found = report.Report(groups, ["a: 1 MB"], ABOUT, "graphapp bench run")
+    text = report.as_text(found)
     assert text.count("one question") == 2
     assert "it is not installed" in text
     assert "1 May 2016 by `graphapp bench run`, on 2 cores" in text
-    table = report.as_markdown(groups, ["a: 1 MB"], ABOUT, "graphapp bench run")
+    table = report.as_markdown(found)
     assert table.count("| one question | 9.00/s | another | 10.0/s | 0.90 |") == 1
     assert "| all (not measured: it is not installed) |" in table
 

@@ -7,10 +7,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.benchmarks import answers, commands, files, growth, machine, pool, report
+from tests.benchmarks import answers, commands, files, growth, machine, pool
 from tests.benchmarks.figures import Line
 from tests.benchmarks.load import CannotMeasure
 from tests.benchmarks.plan import Plan
+from tests.benchmarks.report import Report, as_markdown, as_text
 
 GROUPS: dict[str, tuple[str, Callable[[Plan], Iterator[Line]]]] = {
     "answers": ("Saved questions over HTTP: 100,000 facts, 8 connections", answers.measure),
@@ -30,26 +31,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as for Ctrl+C, all that was started is stopped
     plan = Plan(given.quick)
-    found = {GROUPS[name][0]: list(_measured(name, plan)) for name in given.only or GROUPS}
+    found: dict[str, list[Line]] = {}
     command = " ".join(["graphapp bench run", *(arguments if arguments is not None else sys.argv[1:])])
-    rest = (found, plan.notes, machine.described(), command)
-    if given.markdown:  # what is read meanwhile goes to the terminal, what is kept to a file
-        sys.stderr.write(report.as_text(*rest))
-        sys.stdout.write(report.as_markdown(*rest))
+    try:
+        for name in given.only or GROUPS:
+            title, measure = GROUPS[name]
+            _collect(measure(plan), title, found.setdefault(title, []))
+    finally:  # what was measured is shown also when something fails after half an hour
+        _show(Report(found, plan.notes, machine.described(), command), markdown=given.markdown)
+
+
+def _show(found: Report, *, markdown: bool) -> None:
+    """Print the table; where what is printed is kept as Markdown, people read it on the terminal as well."""
+    if markdown:
+        sys.stderr.write(as_text(found))
+        sys.stdout.write(as_markdown(found))
     else:
-        sys.stdout.write(report.as_text(*rest))
+        sys.stdout.write(as_text(found))
 
 
-def _measured(name: str, plan: Plan) -> Iterator[Line]:
-    """The lines of a group, each told as it comes; what cannot be measured is one line that says why."""
-    title, measure = GROUPS[name]
+def _collect(lines: Iterator[Line], title: str, found: list[Line]) -> None:
+    """Add *lines* to *found*, each told as it comes; what cannot be measured is one line that says why."""
     sys.stderr.write(f"{title} …\n")
     try:
-        for line in measure(plan):
+        for line in lines:
             sys.stderr.write(f"  {line.what}: {line.ratio or line.ours or line.note}\n")
-            yield line
+            found.append(line)
     except CannotMeasure as reason:
-        yield Line(title, "", note=str(reason))
+        found.append(Line(title, "", note=str(reason)))
 
 
 if __name__ == "__main__":

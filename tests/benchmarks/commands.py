@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.benchmarks.figures import Line, interleaved, seconds
+from tests.benchmarks.load import CannotMeasure
 from tests.benchmarks.plan import Plan
 
 WITHOUT_JAVA = "from graphapp.graph import reason; reason.find_java = lambda: None; "
@@ -37,4 +38,6 @@ def measure(plan: Plan) -> Iterator[Line]:
 
 
 def _run(code: str, environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=dict(environment))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=dict(environment), check=False)
+    if done.returncode:
+        raise CannotMeasure(f"a command failed: {' '.join(done.stderr.split())[-120:]}")

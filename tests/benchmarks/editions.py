@@ -26,6 +26,7 @@ from graphapp.store import open_version
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.versions import Version, current_version
+from tests.benchmarks.load import CannotMeasure
 
 FOLDER = Path(".graphapp-bench")
 ASKED = (
@@ -54,9 +55,20 @@ def home(size: str) -> Path:
 def real_home() -> Path:
     """The folder with the edition that the repository holds."""
     found = FOLDER / "real"
-    environment = {**os.environ, "GRAPHAPP_HOME": str(found)}
-    subprocess.run([sys.executable, "-m", "graphapp", "query", "run", ASKED[0]], check=True, capture_output=True, env=environment)
+    _graphapp("query", "run", ASKED[0], home=str(found))
     return found
+
+
+def _graphapp(*arguments: str, home: str = "") -> None:
+    """Run one of our commands.
+
+    :raises CannotMeasure: when it fails
+    """
+    environment = {**os.environ, "GRAPHAPP_HOME": home} if home else None
+    command = [sys.executable, "-m", "graphapp", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        raise CannotMeasure(f"graphapp {arguments[0]} failed: {' '.join(done.stderr.split())[-200:]}")
 
 
 def published(size: str) -> Version:

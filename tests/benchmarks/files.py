@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,6 +29,7 @@ from tests.benchmarks.servers import Server, end, free_port, site, site_command,
 
 _PIECE = 64 * 1024
 _LOOK_EVERY = 0.05
+_LOOKS = 20
 _MOST_GROWTH = 64
 _FOUND, _OK = 302, 200
 FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
@@ -132,7 +134,7 @@ def _download(server: Server, suffix: str) -> int:
 @contextmanager
 def _growth(server: Server) -> Iterator[list[float]]:
     """How much memory in MB the processes of *server* take at the most, beyond what they had."""
-    before, stopped, grown = machine.private_memory(server.process.pid), Event(), [0.0]
+    before, stopped, grown = _settled(server), Event(), [0.0]
 
     def look() -> None:
         while not stopped.wait(_LOOK_EVERY):
@@ -143,6 +145,18 @@ def _growth(server: Server) -> Iterator[list[float]]:
     yield grown
     stopped.set()
     watcher.join()
+
+
+def _settled(server: Server) -> float:
+    """The memory in MB of *server* when it has stopped growing: what it starts for later goes on after its first answer."""
+    before = 0.0
+    for _ in range(_LOOKS):
+        found = machine.private_memory(server.process.pid)
+        if found <= before + 1:
+            break
+        before = found
+        time.sleep(1)
+    return found
 
 
 def _starting(plan: Plan, small: str, large: str) -> Line:
