@@ -10,6 +10,7 @@ from rdflib import Dataset
 
 from graphapp.namespaces import Naming
 from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.remote import RemoteStore
 from tests.published import client, hampshire_text, hampshire_word, published
 from tests.store.endpoint import SparqlEndpoint, serve
@@ -50,6 +51,15 @@ def tiny_store(tiny_nquads: bytes) -> EmbeddedStore:
     store = EmbeddedStore(GRAPHS, PRIVATE)
     store.load(tiny_nquads)
     return store
+
+
+@pytest.fixture(scope="session")
+def disk_store(tiny_nquads: bytes, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    """The tiny dataset on disk, for reading alone."""
+    folder = tmp_path_factory.mktemp("tiny")
+    (folder / "tiny.nq").write_bytes(tiny_nquads)
+    write_to_disk(folder / "tiny.nq", folder / "store")
+    return EmbeddedStore.on_disk(folder / "store", GRAPHS, PRIVATE)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from graphapp.queries.run import Cell, run_query
+from graphapp.store import open_version
 from graphapp.store.base import Store
 from tests.published import Published
 from tests.store.engines import ENGINES
@@ -49,11 +50,19 @@ def normal(column: str, value: str) -> str:
     return value.replace("-", " ").casefold() if column == "status" else value
 
 
-@pytest.fixture(params=["memory", *ENGINES])
+@pytest.fixture(scope="module")
+def on_disk(published: Published) -> Store:
+    return open_version(published.version, "disk")
+
+
+@pytest.fixture(params=["memory", "disk", *ENGINES])
 def store(request: pytest.FixtureRequest, published: Published) -> Store:
     """The published edition in every engine."""
     if request.param == "memory":
         return published.store
+    if request.param == "disk":
+        disk: Store = request.getfixturevalue("on_disk")
+        return disk
     found: Store = request.getfixturevalue("published_in")(request.param)
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class SavedQuery:
     :param question: a sentence with gaps in braces; what stands in square brackets is left out while its gap is empty
     :param cannot_tell: what the answer does not say, for those who trust it
     :param task: what people are doing when they ask it; the library is grouped by it
-    :param sparql: the query; every parameter stands in it as ``$variable``
+    :param sparql: the file as it is, with its header; every parameter stands in the query as ``$variable``
     :param also_asked: other ways to ask it, with or without its gaps, by which it is found when somebody asks in plain words
     """
 
@@ -101,6 +102,11 @@ class SavedQuery:
     columns: tuple[Column, ...]
     sparql: str
     also_asked: tuple[str, ...] = ()
+
+    @cached_property
+    def body(self) -> str:
+        """The query without its header, which no engine need read."""
+        return "".join(line for line in self.sparql.splitlines(keepends=True) if not line.startswith("#+"))
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter called *name*, or None."""

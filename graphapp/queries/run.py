@@ -15,7 +15,7 @@ from graphapp.queries.binding import bind
 from graphapp.queries.header import Column, ColumnType, SavedQuery
 from graphapp.queries.parameters import Filled, Given, fill
 from graphapp.queries.scope import EDITION, choose_edition, within_edition
-from graphapp.store.base import Store, Table, Term
+from graphapp.store.base import Memo, Store, Table, Term
 from graphapp.store.labels import labels
 
 
@@ -31,12 +31,12 @@ _EMPTY = Cell("")
 
 
 @dataclass(frozen=True)
-class Answered:
-    """The answer to a saved question.
+class Asked:
+    """A saved question with its gaps filled, ready to be run.
 
-    :param edition: the self-evaluation that it was asked of
+    :param edition: the self-evaluation that it is asked of
     :param understood: the question with its gaps filled
-    :param rows: by the names of the columns; an empty cell has an empty value
+    :param sparql: what runs, on any engine
     """
 
     query: SavedQuery
@@ -44,7 +44,20 @@ class Answered:
     filled: Mapping[str, Filled]
     understood: str
     sparql: str
+
+
+@dataclass(frozen=True)
+class Answered(Asked):
+    """The answer to a saved question.
+
+    :param rows: by the names of the columns; an empty cell has an empty value
+    """
+
     rows: tuple[dict[str, Cell], ...]
+
+
+_KEPT = 1_000
+"""Questions with their values that stay bound, some 5 MB for each version: people ask the same few again and again."""
 
 
 def run_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Answered:
@@ -52,14 +65,26 @@ def run_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> 
 
     :raises ParameterError: for values that the question does not take
     """
+    asked = _asked(store, query, given, naming)
+    scoped = within_edition(store, naming, asked.edition)
+    rows = _rows(scoped, query, scoped.select(asked.sparql))
+    return Answered(asked.query, asked.edition, asked.filled, asked.understood, asked.sparql, rows)
+
+
+def _asked(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
+    """*query* with the values *given*, bound once for each version of the data."""
+    values = ((name, value if isinstance(value, str) else tuple(value)) for name, value in given.items())
+    kept = store.memo.get("asked", lambda: Memo(most=_KEPT))
+    return kept.get((query.sparql, *sorted(values)), lambda: _fill(store, query, given, naming))
+
+
+def _fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
+    """Choose the edition, fill the gaps, and put the terms into the query."""
     edition = choose_edition(store, naming, _one(given.get(EDITION, "")))
     scoped = within_edition(store, naming, edition)
     filled = fill(scoped, query, {name: value for name, value in given.items() if name != EDITION}, naming)
-    sparql = bound_sparql(query, filled, naming)
-    rows = _rows(scoped, query, scoped.select(sparql))
-    return Answered(
-        query, edition, filled, query.sentence({name: item.words for name, item in filled.items() if item.words}), sparql, rows
-    )
+    understood = query.sentence({name: item.words for name, item in filled.items() if item.words})
+    return Asked(query, edition, filled, understood, bound_sparql(query, filled, naming))
 
 
 def _one(given: str | Sequence[str]) -> str:
@@ -77,7 +102,7 @@ def _one(given: str | Sequence[str]) -> str:
 def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> str:
     """The SPARQL of *query* with its gaps bound, ready for any engine: relative IRIs have their base."""
     terms = {item.parameter.variable: [option.term for option in item.options] for item in filled.values()}
-    return f"BASE <{naming.base}>\n{bind(query.sparql, terms)}"
+    return f"BASE <{naming.base}>\n{bind(query.body, terms)}"
 
 
 def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:

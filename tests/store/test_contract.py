@@ -1,4 +1,4 @@
-"""What every engine has to do: the same tests over the embedded engine, over a SPARQL endpoint, and over engines of others."""
+"""What every engine has to do: the same tests over the embedded engine in memory and on disk, and over endpoints, of others too."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ QUOTE = NAMING.resolve("id/statement/tiny-2-practice#quotation")
 
 STORES: dict[str, Callable[[pytest.FixtureRequest], Store]] = {
     "memory": lambda request: request.getfixturevalue("tiny_store"),
+    "disk": lambda request: request.getfixturevalue("disk_store"),
     "endpoint": lambda request: request.getfixturevalue("remote_store"),
     "oxigraph": lambda request: request.getfixturevalue("tiny_in")("oxigraph"),
     "virtuoso": lambda request: request.getfixturevalue("tiny_in")("virtuoso"),

@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from graphapp.errors import EngineFault
 from graphapp.namespaces import PREFIXES, bind_prefixes
 from graphapp.store.base import Term, TooMany
-from graphapp.store.embedded.terms import from_ox
+from graphapp.store.embedded.terms import bound_or_not, from_ox
 
 _LONGEST_REASON = 120
 
@@ -43,7 +43,7 @@ def rows_of(solutions: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
     """The rows of *solutions*, each worked out when it is read."""
     with engine_faults():
         for row in solutions:
-            yield tuple(None if term is None else from_ox(term) for term in row)
+            yield tuple(map(bound_or_not, row))
 
 
 class OxTriples:

@@ -33,6 +33,12 @@ def from_ox(term: OxTerm) -> Term:
     raise EngineFault("The answer holds a triple term (RDF 1.2), which cannot be shown.")
 
 
+@lru_cache(maxsize=_KEPT)
+def bound_or_not(term: OxTerm | None) -> Term | None:
+    """:func:`from_ox` of what a row has in one place, where nothing may be bound."""
+    return None if term is None else from_ox(term)
+
+
 def quad_of(quad: ox.Quad) -> Quad:
     """A quad of pyoxigraph, of a named graph, in our terms."""
     predicate, graph = from_ox(quad.predicate), from_ox(cast("OxTerm", quad.graph_name))
