@@ -1,4 +1,4 @@
-"""What every engine has to do: the same tests over the embedded engine in memory and on disk, and over endpoints, of others too."""
+"""What every engine has to do: the same tests over the embedded one in memory and on disk, and over endpoints of others."""
 
 from __future__ import annotations
 
