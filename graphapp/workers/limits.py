@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from graphapp.settings import Settings
 
@@ -48,29 +48,36 @@ class Limits:
             on_disk=on_disk,
         )
 
-    def apply(self) -> None:
+    def apply(self, memory: Memory) -> None:
         """Limit the memory of this process from now on, and leave no core file when it dies."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        size = memory_of_this_process()
+        size = memory.address_space
         if size:
             resource.setrlimit(resource.RLIMIT_AS, (size + self.memory, size + self.memory))
 
     @contextmanager
-    def for_one_query(self) -> Iterator[None]:
-        """Limit time, processor and descriptors while a query runs.
+    def without_descriptors(self) -> Iterator[None]:
+        """Leave no free descriptor, but for the files of a store on disk.
 
-        The alarm has no handler, so the kernel ends the process, also inside the engine. Without a free descriptor the engine
-        cannot reach out, should a way ever be found past the look at the query.
+        Without one the engine cannot reach out, should a way ever be found past the look at the query.
         """
-        spent = sum(os.times()[:2])
-        _set_soft(resource.RLIMIT_CPU, int(spent + self.seconds) + _SPARE_SECONDS)
         before = _set_soft(resource.RLIMIT_NOFILE, _next_descriptor() + (_FILES_OF_A_STORE_ON_DISK if self.on_disk else 0))
+        try:
+            yield
+        finally:
+            _set_soft(resource.RLIMIT_NOFILE, before)
+
+    @contextmanager
+    def for_one_query(self) -> Iterator[None]:
+        """Limit time and processor while a query runs: the alarm has no handler, so the kernel ends the process, also inside the
+        engine.
+        """
+        _set_soft(resource.RLIMIT_CPU, int(time.process_time() + self.seconds) + _SPARE_SECONDS)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            _set_soft(resource.RLIMIT_NOFILE, before)
 
 
 def _set_soft(kind: int, value: int) -> int:
@@ -87,22 +94,29 @@ def _next_descriptor() -> int:
     return probe
 
 
-def memory_of_this_process() -> int:
-    """The address space of this process in bytes; 0 where the system does not say (no /proc)."""
-    return _statm()[0]
+class Memory:
+    """What this process holds (proc(5), statm). The file stays open, so that a look takes a moment and no free descriptor."""
 
+    def __init__(self) -> None:
+        try:
+            self._file: int | None = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:  # a system without /proc
+            self._file = None
 
-def memory_of_its_own() -> int:
-    """The memory in bytes that this process shares with no other."""
-    size = _statm()
-    return size[1] - size[2]
+    @property
+    def address_space(self) -> int:
+        """In bytes; 0 where the system does not say."""
+        return self._pages()[0] * resource.getpagesize()
 
+    @property
+    def own(self) -> int:
+        """The bytes in memory that are of no file and shared with no other process through one."""
+        _, resident, shared = self._pages()
+        return (resident - shared) * resource.getpagesize()
 
-def _statm() -> tuple[int, int, int]:
-    """Address space, resident memory and the shared part of that, in bytes (proc(5))."""
-    try:
-        pages = Path("/proc/self/statm").read_text().split()[:3]
-    except OSError:
-        return 0, 0, 0
-    total, resident, shared = (int(number) * resource.getpagesize() for number in pages)
-    return total, resident, shared
+    def _pages(self) -> tuple[int, int, int]:
+        """Pages of the address space, those in memory, and those of files among them."""
+        if self._file is None:
+            return 0, 0, 0
+        total, resident, shared = map(int, os.pread(self._file, 100, 0).split()[:3])
+        return total, resident, shared

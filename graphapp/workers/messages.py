@@ -1,10 +1,13 @@
-"""What goes over the socket between the site and a worker: a job, and a reply in two parts."""
+"""What goes over the socket between the site and a worker: a job, and a reply. Each is one message."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
+
+_END_OF_HEAD = b"\n"
+"""Stands between the head of a reply, a line of JSON, and its content."""
 
 
 @dataclass(frozen=True)
@@ -16,8 +19,8 @@ class Job:
     triples: str
 
     def send(self, connection: Connection) -> None:
-        """Send the job to a worker."""
-        connection.send_bytes(json.dumps(asdict(self)).encode())
+        """Send the job to a worker; in ASCII, as anyone's text may hold half a surrogate pair."""
+        connection.send_bytes(json.dumps(vars(self)).encode())
 
     @classmethod
     def receive(cls, connection: Connection) -> Job:
@@ -37,6 +40,7 @@ class Reply:
     :param refusal: a sentence, when the query was refused
     :param stopped: a sentence, when it needs more than it may
     :param fault: a sentence, when the engine failed
+    :param is_last: whether the worker ends after it
     """
 
     media_type: str = ""
@@ -44,12 +48,13 @@ class Reply:
     refusal: str = ""
     stopped: str = ""
     fault: str = ""
+    is_last: bool = False
     content: bytes = b""
 
     def send(self, connection: Connection) -> None:
         """Send the reply to the site."""
-        connection.send_bytes(json.dumps(asdict(replace(self, content=b"")), default=str).encode())
-        connection.send_bytes(self.content)
+        head = {name: value for name, value in vars(self).items() if name != "content"}
+        connection.send_bytes(json.dumps(head).encode() + _END_OF_HEAD + self.content)
 
     @classmethod
     def receive(cls, connection: Connection) -> Reply:
@@ -59,9 +64,8 @@ class Reply:
         :raises OSError: when it ended in the middle of it
         :raises ValueError: when it is none
         """
-        head = json.loads(connection.recv_bytes())
-        content = connection.recv_bytes()
+        head, _, content = connection.recv_bytes().partition(_END_OF_HEAD)
         try:
-            return cls(**{**head, "content": content})
+            return cls(**json.loads(head), content=content)
         except TypeError as error:
             raise ValueError("not a reply") from error

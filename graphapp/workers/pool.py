@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,6 +32,40 @@ _NOT_TAKEN = "The workers ended for another reason than this query. Ask again."
 _BACKLOG = 1_024
 
 
+class Line:
+    """A connection to one worker, which answers nobody else as long as it is held."""
+
+    def __init__(self, address: str) -> None:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(address)
+            self._connection = Connection(client.detach())
+        self._reading = select.poll()
+        self._reading.register(self._connection.fileno(), select.POLLIN)
+        self._ends = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the worker takes another job: it says nothing unasked, so there is nothing to read, unless it has hung up."""
+        return not self._ends and not self._reading.poll(0)
+
+    def ask(self, job: Job, patience: float) -> Reply:
+        """Send *job* and wait for the reply.
+
+        :param patience: in seconds
+        :raises EngineFault: when none comes
+        """
+        job.send(self._connection)
+        if not self._reading.poll(patience * 1_000):
+            raise EngineFault("No worker took the query.")
+        reply = Reply.receive(self._connection)
+        self._ends = reply.is_last
+        return reply
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+
 class Pool:
     """Workers over one version.
 
@@ -48,6 +83,7 @@ class Pool:
         self._folder = tempfile.TemporaryDirectory(prefix="graphapp-")
         self._address = str(Path(self._folder.name) / "workers")
         self._spawner: subprocess.Popen[bytes] | None = None
+        self._idle: list[Line] = []
         self._closed = False
         self.start()
 
@@ -61,6 +97,7 @@ class Pool:
                 raise EngineFault("The workers of this version were ended.")
             if self._spawner is None or self._spawner.poll() is not None:
                 self._stop()
+                self._idle = []  # those of the workers before hang up with the last who holds one
                 self._spawner = self._spawn()
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -128,13 +165,10 @@ class Pool:
     def _ask(self, job: Job) -> Reply:
         if not self.is_alive:
             self.start()
-        spawner, began = self._spawner, time.monotonic()
+        spawner, idle, began = self._spawner, self._idle, time.monotonic()
         try:
-            with self._connect() as connection:
-                job.send(connection)
-                if not connection.poll(self._limits.seconds + _START):
-                    raise EngineFault("No worker took the query.")
-                return Reply.receive(connection)
+            with self._line(idle) as line:
+                return line.ask(job, self._limits.seconds + _START)
         except ValueError as error:
             raise EngineFault("A worker gave something that is no answer.") from error
         except ConnectionError as error:  # it was never read: nothing in it can have ended a worker
@@ -144,14 +178,30 @@ class Pool:
                 raise EngineFault(_NOT_TAKEN) from error
             raise QueryStopped(self._why(time.monotonic() - began)) from error
 
-    def _connect(self) -> Connection:
-        client = socket.socket(socket.AF_UNIX)
+    @contextmanager
+    def _line(self, idle: list[Line]) -> Iterator[Line]:
+        """A line to a worker that is free, which is kept for the next query unless something goes wrong."""
+        line = self._kept(idle) or Line(self._address)
         try:
-            client.connect(self._address)
-        except OSError:
-            client.close()
+            yield line
+        except BaseException:
+            line.close()
             raise
-        return Connection(client.detach())
+        if line.goes_on:
+            idle.append(line)
+        else:
+            line.close()
+
+    @staticmethod
+    def _kept(idle: list[Line]) -> Line | None:
+        """A line that was used before, unless its worker has hung up."""
+        with suppress(IndexError):  # another thread may have taken the last
+            while True:
+                line = idle.pop()
+                if line.goes_on:
+                    return line
+                line.close()
+        return None
 
     def _why(self, seconds: float) -> str:
         """What ended the worker that had a query for so many *seconds*."""
@@ -164,6 +214,7 @@ class Pool:
         """End the spawner and its workers, for good."""
         with self._lock:
             self._closed = True
+            self._idle = []
             self._stop()
             self._folder.cleanup()
 

@@ -10,12 +10,15 @@ import gc
 import json
 import logging
 import os
+import select
 import selectors
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,7 +28,7 @@ from graphapp.queries.safety import refuse_unsafe
 from graphapp.store import open_version
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.versions import read_version
-from graphapp.workers.limits import MEGABYTE, Limits, memory_of_its_own
+from graphapp.workers.limits import MEGABYTE, Limits, Memory
 from graphapp.workers.messages import Job, Reply
 
 _log = logging.getLogger(__name__)
@@ -102,33 +105,52 @@ def _work_and_exit(store: EmbeddedStore, listener: socket.socket, limits: Limits
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        limits.apply()
-        work(store, listener, limits)
+        Worker(store, limits).run(listener)
         code = 0
     finally:
         os._exit(code)
 
 
-def work(store: EmbeddedStore, listener: socket.socket, limits: Limits) -> None:
-    """Answer one query after the other, until standard input closes or this process has grown too large."""
-    at_first = memory_of_its_own()
-    with selectors.DefaultSelector() as selector:
-        selector.register(STDIN, selectors.EVENT_READ)
-        selector.register(listener, selectors.EVENT_READ)
-        while memory_of_its_own() - at_first < _MOST_GROWTH:
-            if STDIN in {key.fd for key, _ in selector.select()}:
-                return
+class Worker:
+    """Answers one query after the other, until standard input closes or this process has grown too large."""
+
+    def __init__(self, store: EmbeddedStore, limits: Limits) -> None:
+        self._store, self._limits, self._memory = store, limits, Memory()
+        self._at_first = self._memory.own
+        limits.apply(self._memory)
+
+    @property
+    def _has_grown(self) -> bool:
+        return self._memory.own - self._at_first >= _MOST_GROWTH
+
+    def run(self, listener: socket.socket) -> None:
+        """Accept connections, one at a time: a worker is the site's until that hangs up."""
+        ready = _waiting_for(listener.fileno())
+        while not self._has_grown and STDIN not in ready():
             with suppress(BlockingIOError):  # another worker was faster
                 accepted, _ = listener.accept()
                 accepted.setblocking(True)
-                with Connection(accepted.detach()) as connection, suppress(EOFError, OSError):
-                    _answer_one(store, connection, limits)
+                with Connection(accepted.detach()) as connection, suppress(EOFError, OSError), self._limits.without_descriptors():
+                    self._serve(connection)
+
+    def _serve(self, connection: Connection) -> None:
+        """Answer what comes over *connection*, one job after the other."""
+        ready = _waiting_for(connection.fileno())
+        is_last = False
+        while not is_last and STDIN not in ready():
+            job = Job.receive(connection)
+            with self._limits.for_one_query():
+                reply = answer(self._store, job, self._limits)
+                is_last = self._has_grown
+                replace(reply, is_last=is_last).send(connection)
 
 
-def _answer_one(store: EmbeddedStore, connection: Connection, limits: Limits) -> None:
-    job = Job.receive(connection)
-    with limits.for_one_query():
-        answer(store, job, limits).send(connection)
+def _waiting_for(descriptor: int) -> Callable[[], set[int]]:
+    """A function that waits until there is something to read on *descriptor* or on standard input, and gives these."""
+    waiting = select.poll()
+    for each in (STDIN, descriptor):
+        waiting.register(each, select.POLLIN)
+    return lambda: {ready for ready, _ in waiting.poll()}
 
 
 def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:

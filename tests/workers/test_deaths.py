@@ -153,7 +153,7 @@ def framed(content: bytes) -> bytes:
     return len(content).to_bytes(4, "big") + content
 
 
-HEAD = framed(b'{"media_type": "text/plain", "rows": 1}')
+HEAD = b'{"media_type": "text/plain", "rows": 1}\n'
 
 
 @contextmanager
@@ -182,19 +182,22 @@ def answering(folder: Path, reply: bytes) -> Iterator[str]:
         (b"", QueryStopped, "ended the process"),
         (b"\0", QueryStopped, "ended the process"),
         (framed(b"x" * 50)[:20], QueryStopped, "ended the process"),
-        (HEAD, QueryStopped, "ended the process"),
-        (HEAD + framed(b"x" * 50)[:20], QueryStopped, "ended the process"),
-        (framed(b"nonsense") * 2, EngineFault, "no answer"),
-        (framed(b"\xff\xfe") * 2, EngineFault, "no answer"),
-        (framed(b"[1]") * 2, EngineFault, "no answer"),
-        (framed(b'{"rows": 1, "colour": "red"}') * 2, EngineFault, "no answer"),
+        (framed(HEAD + b"x" * 50)[:-20], QueryStopped, "ended the process"),
+        (framed(b"nonsense"), EngineFault, "no answer"),
+        (framed(b"\xff\xfe\n"), EngineFault, "no answer"),
+        (framed(b"[1]\n"), EngineFault, "no answer"),
+        (framed(b'{"rows": 1, "colour": "red"}\n'), EngineFault, "no answer"),
     ],
-    ids=["nothing", "a byte", "half a head", "a head", "half an answer", "no JSON", "no text", "a list", "other fields"],
+    ids=["nothing", "a byte", "half a head", "half an answer", "no JSON", "no text", "a list", "other fields"],
 )
 def test_a_reply_that_is_none_is_told_as_what_it_is(
     make_pool: MakePool, tmp_path: Path, reply: bytes, error: type[Exception], words: str
 ) -> None:
     pool = make_pool(seconds=30)
-    with answering(tmp_path, reply) as address, mock.patch.object(pool, "_address", address), pytest.raises(error, match=words):
+    with (
+        answering(tmp_path, reply) as address,
+        mock.patch.multiple(pool, _address=address, _idle=[]),
+        pytest.raises(error, match=words),
+    ):
         pool.ask(job("ASK {}"))
     assert json.loads(pool.ask(job("ASK {}")).content)["boolean"] is True

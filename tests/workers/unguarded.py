@@ -19,7 +19,7 @@ def main(folder: str, query: str, wall: str) -> None:
     """Answer *query*, behind the limits of one query or, where *wall* is “no”, without them."""
     store = open_version(read_version(Path(folder)), "memory")
     allowed = limits(20)
-    with mock.patch.object(process, "refuse_unsafe"), allowed.for_one_query() if wall == "wall" else nullcontext():
+    with mock.patch.object(process, "refuse_unsafe"), allowed.without_descriptors() if wall == "wall" else nullcontext():
         reply = process.answer(store, Job(query, RESULTS_JSON, "text/turtle"), allowed)
     sys.stdout.write(reply.fault or reply.refusal or reply.stopped or reply.content.decode())
 
