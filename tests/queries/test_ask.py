@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from hypothesis import strategies as st
 
 from graphapp.errors import InputError
 from graphapp.queries.ask.readings import LONGEST_TEXT, Reading, Understanding, understand
-from graphapp.queries.header import SavedQuery, read_query
+from graphapp.queries.header import SavedQuery
 from graphapp.queries.library import Library
 from graphapp.queries.parameters import options
 from graphapp.queries.run import run_query
 from graphapp.queries.scope import choose_edition, within_edition
-from graphapp.resources import folder
 from graphapp.store.embedded import EmbeddedStore
 from tests.conftest import GRAPHS, NAMING
 from tests.published import Published
@@ -72,39 +70,26 @@ def readings(understood: Understanding) -> list[Reading | None]:
     return [understood.best, *understood.others]
 
 
-@pytest.fixture(params=["offered", "with drafts"])
-def library(request: pytest.FixtureRequest, published: Published) -> Mapping[str, SavedQuery]:
-    """The questions that are offered, and those that will be: both have to be told apart."""
-    return published.library if request.param == "offered" else with_drafts(published)
-
-
-def with_drafts(published: Published) -> Mapping[str, SavedQuery]:
-    drafts = sorted((folder("queries") / "drafts").glob("*.rq"))
-    return {**{file.stem: read_query(file) for file in drafts}, **published.library}
-
-
-def test_the_right_question_comes_first_nearly_always_and_is_among_the_first_three_always(
-    published: Published, library: Mapping[str, SavedQuery]
-) -> None:
-    asked = [each for each in PHRASINGS if each.query in library]
-    found = [readings(understand(published.store, library, published.naming, each.text)) for each in asked]
+def test_the_right_question_comes_first_nearly_always_and_is_among_the_first_three_always(published: Published) -> None:
+    asked = PHRASINGS
+    found = [readings(read(published, each.text)) for each in asked]
     not_first = [each.text for each, (first, *_) in zip(asked, found, strict=True) if not each.is_meant_by(first)]
     not_near = [each.text for each, near in zip(asked, found, strict=True) if not any(map(each.is_meant_by, near[:3]))]
     first, three = (1 - len(missed) / len(asked) for missed in (not_first, not_near))
-    print(f"{len(asked)} phrasings of {len(library)} questions: {first:.1%} first, {three:.1%} in the first three")  # noqa: T201
+    print(f"{len(asked)} phrasings of {len(published.library)} questions: {first:.1%} first, {three:.1%} in the first three")  # noqa: T201
     assert first >= FIRST, not_first
     assert three >= FIRST_THREE, not_near
 
 
-def test_there_are_enough_phrasings_and_every_question_is_asked_at_least_twice(library: Mapping[str, SavedQuery]) -> None:
+def test_there_are_enough_phrasings_and_every_question_is_asked_at_least_twice(published: Published) -> None:
     assert len(PHRASINGS) >= 120
     assert len({each.text for each in PHRASINGS}) == len(PHRASINGS)
     asked = Counter(each.query for each in PHRASINGS)
-    assert [name for name in library if asked[name] < 2] == []
+    assert [name for name in published.library if asked[name] < 2] == []
 
 
-def test_what_is_about_something_else_is_not_answered(published: Published, library: Mapping[str, SavedQuery]) -> None:
-    answered = [text for text in UNRELATED if understand(published.store, library, published.naming, text).best]
+def test_what_is_about_something_else_is_not_answered(published: Published) -> None:
+    answered = [text for text in UNRELATED if read(published, text).best]
     assert answered == []
 
 
@@ -157,7 +142,7 @@ def test_what_the_question_fills_itself_is_said(published: Published) -> None:
     ],
 )
 def test_a_text_that_denies_is_not_answered_with_what_it_denies(published: Published, text: str) -> None:
-    understood = understand(published.store, with_drafts(published), published.naming, text)
+    understood = read(published, text)
     assert understood.best is None
     assert understood.others
 
@@ -197,11 +182,11 @@ def filled(published: Published, query: SavedQuery, wording: str) -> str:
     return wording
 
 
-def test_every_other_wording_of_a_header_finds_its_question(published: Published, library: Mapping[str, SavedQuery]) -> None:
-    for query in library.values():
+def test_every_other_wording_of_a_header_finds_its_question(published: Published) -> None:
+    for query in published.library.values():
         for wording in query.also_asked:
             text = filled(published, query, wording)
-            near = readings(understand(published.store, library, published.naming, text))[:3]
+            near = readings(read(published, text))[:3]
             assert query.name in [reading.query.name for reading in near if reading], f"{query.name}: {text}"
 
 
