@@ -43,6 +43,12 @@ class Services:
 def attach_site(app: Flask, site: Site) -> None:
     """Keep *site* on *app*."""
     app.extensions[_KEY] = site
+    app.teardown_appcontext(_let_go)
+
+
+def _let_go(_: BaseException | None) -> None:
+    """Hold the version no longer than the request: a template leaves a cycle that holds ``g`` until garbage is collected."""
+    g.pop("services", None)
 
 
 def site() -> Site:

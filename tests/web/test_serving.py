@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -299,6 +301,21 @@ def test_every_answer_is_of_one_version_while_others_are_published(app: Flask, h
         versions = [min(answer) for answer in answers]
         assert versions == sorted(versions), "no version comes back after a newer one"
     assert numbers(app.test_client().get(ADDRESSES[0]).text) == {8}
+
+
+@pytest.mark.parametrize("address", ["/", *ADDRESSES, "/doc/service/nothing", "/queries/planned-for-service?service=nothing"])
+def test_no_page_holds_a_version_longer_than_its_request(app: Flask, home: Path, address: str) -> None:
+    gc.collect()
+    gc.disable()  # a template leaves cycles: what they hold would stay until there is a lot of garbage
+    try:
+        with app.app_context():
+            held = weakref.ref(site().serving.now)
+        app.test_client().get(address)
+        publish_number(home, 3)
+        look(app)
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_a_query_that_runs_is_not_ended_by_the_next_version(app: Flask, home: Path) -> None:

@@ -67,9 +67,10 @@ class EmbeddedStore:
         view._merged = self._merged
         return view
 
-    def seal(self) -> None:
+    def seal(self, *, merge: bool = True) -> None:
         """Say that nothing will be added, so that queries over everything need not name every graph.
 
+        :param merge: whether graphs that are asked often are merged
         :raises EngineFault: when the data holds other graphs than the published ones
         """
         with engine_faults():
@@ -79,7 +80,7 @@ class EmbeddedStore:
         if others:
             raise EngineFault(f"The store holds graphs that are not published: {', '.join(others[:3])}.")
         self._sealed = True
-        self._merged = MergedGraphs(self._engine)
+        self._merged = MergedGraphs(self._engine) if merge else None
 
     @property
     def graphs(self) -> Sequence[str]:
