@@ -24,7 +24,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -63,10 +63,17 @@ class UnknownName(InputError):
 
 
 class ParameterError(InputError):
-    """A value that a saved question does not take, or one that is missing."""
+    """A value that a saved question does not take, or one that is missing.
+
+    :param faults: what is wrong with which gap, by the names of gaps; empty where it is about none
+    """
 
     status = 422
     title = "That value does not fit"
+
+    def __init__(self, message: str, faults: Mapping[str, str] | None = None) -> None:
+        self.faults = dict(faults or {})
+        super().__init__(message)
 
 
 class QueryRefused(InputError):

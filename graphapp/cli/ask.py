@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphapp.cli.asking import as_table
+from graphapp.cli.asking import as_table, command
 from graphapp.cli.common import build_if_needed, read_settings
 
 if TYPE_CHECKING:
-    from graphapp.queries.ask.readings import Reading, Understanding
+    from graphapp.queries.ask.readings import Understanding
     from graphapp.queries.run import Answered
 
 
@@ -35,7 +35,8 @@ def ask(words: Sequence[str], edition: str, format_: str) -> None:
     understanding = understand(store, Library(folder("queries")), naming, " ".join(words), edition)
     best = understanding.best
     answered = run_query(store, best.query, {**best.given, "edition": understanding.edition}, naming) if best else None
-    written = _as_json(understanding, answered) if format_ == "json" else "\n".join(_lines(understanding, answered))
+    table = as_table(answered, store, naming) if answered and format_ == "table" else ""
+    written = _as_json(understanding, answered) if format_ == "json" else "\n".join(_lines(understanding, table))
     click.echo(written)
 
 
@@ -54,16 +55,11 @@ def _as_json(understanding: Understanding, answered: Answered | None) -> str:
     return orjson.dumps(content, option=orjson.OPT_INDENT_2).decode()
 
 
-def _lines(understanding: Understanding, answered: Answered | None) -> Iterator[str]:
+def _lines(understanding: Understanding, table: str) -> Iterator[str]:
     """The answer as a table, what was not made use of, and the next readings with the commands that ask them."""
-    yield as_table(answered).rstrip() if answered else f"No saved question fits “{understanding.text}”. Nothing was answered."
+    yield table.rstrip() or f"No saved question fits “{understanding.text}”. Nothing was answered."
     yield from understanding.remarks
     if understanding.others:
-        yield "\nDid you mean something else?" if answered else "\nThe nearest questions:"
+        yield "\nDid you mean something else?" if table else "\nThe nearest questions:"
     for reading in understanding.others:
-        yield f"  {reading.understood}\n    {_command(reading)}"
-
-
-def _command(reading: Reading) -> str:
-    pairs = ((name, value) for name, given in reading.given.items() for value in ([given] if isinstance(given, str) else given))
-    return " ".join((f"graphapp query run {reading.query.name}", *(f"-p {name}={value}" for name, value in pairs)))
+        yield f"  {reading.understood}\n    {command(reading.query.name, reading.given)}"

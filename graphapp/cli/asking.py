@@ -15,8 +15,11 @@ from graphapp.cli.common import build_if_needed, read_settings
 from graphapp.errors import InputError
 
 if TYPE_CHECKING:
+    from graphapp.namespaces import Naming
+    from graphapp.queries.parameters import Given
     from graphapp.queries.run import Answered
     from graphapp.settings import Settings
+    from graphapp.store.base import Store
 
 
 @click.group()
@@ -64,17 +67,18 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
         build_if_needed(settings, None)
-    answered = run_query(open_store(settings), saved, given, Naming(settings.base_iri))
-    _deliver(_written(answered, format_, settings), out)
+    store, naming = open_store(settings), Naming(settings.base_iri)
+    answered = run_query(store, saved, given, naming)
+    _deliver(as_table(answered, store, naming) if format_ == "table" else _written(answered, format_, settings), out)
 
 
 def _written(answered: Answered, format_: str, settings: Settings) -> str | bytes:
-    """The answer in the format that was asked for."""
+    """The answer as the file that was asked for."""
     from graphapp.exports.tables import as_csv, as_json
     from graphapp.exports.workbook import Source, as_xlsx
     from graphapp.store.versions import current_version
 
-    writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json, "table": as_table}
+    writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json}
     if format_ in writers:
         return writers[format_](answered)
     address = f"{settings.base_iri}queries/{answered.query.name}"
@@ -133,11 +137,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-_NOTHING = "Nothing in the graph meets all of these. That the document does not say it is not a finding about the area."
-
-
-def as_table(answered: Answered) -> str:
-    """The answer as a table for the terminal, with the sentence that was understood above it."""
+def as_table(answered: Answered, store: Store, naming: Naming) -> str:
+    """The answer as a table for the terminal under the sentence that was understood; of an empty one, why it is empty."""
     from rich.console import Console
     from rich.table import Table
 
@@ -150,6 +151,29 @@ def as_table(answered: Answered) -> str:
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False)
     with console.capture() as captured:
         console.print(answered.understood)
-        console.print(table if answered.rows else _NOTHING)
+        console.print(table if answered.rows else "\n".join(_why_empty(answered, store, naming)))
         console.print(f"{len(answered.rows)} row(s)")
     return captured.get()
+
+
+def _why_empty(answered: Answered, store: Store, naming: Naming) -> Iterator[str]:
+    """What the document says of each value, and the commands that would give rows."""
+    from graphapp.queries.choices import Asking
+    from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
+    from graphapp.queries.scope import EDITION, choose_edition, within_edition
+
+    edition = {EDITION: answered.edition} if answered.edition != choose_edition(store, naming) else {}
+    scoped = within_edition(store, naming, answered.edition)
+    found = silence(Asking(scoped, answered.query, answered.filled, naming))
+    yield NOTHING
+    yield from (f"  {mention.words}" for mention in found.mentions)
+    yield "There would be an answer if you changed one of these:" if found.changes else NO_CHANGE
+    for change in found.changes:
+        yield f"  {change.words}: {change.rows} row(s)"
+        yield f"    {command(answered.query.name, {**edition, **change.given})}"
+
+
+def command(name: str, given: Given) -> str:
+    """The command that asks the question *name* with the values *given*."""
+    pairs = ((gap, value) for gap, values in given.items() for value in ([values] if isinstance(values, str) else values))
+    return " ".join((f"graphapp query run {name}", *(f"-p {gap}={value}" for gap, value in pairs)))

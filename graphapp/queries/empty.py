@@ -1,16 +1,18 @@
-"""Why an answer is empty: the conditions that one could drop or change, and how many rows would come then."""
+"""Why an answer is empty: what the document says of each value, and which one change would give how many rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graphapp.queries.address import Values
 from graphapp.queries.choices import Asking
 from graphapp.queries.header import Parameter, ParameterType
+from graphapp.queries.mentions import Mention, mentions
 from graphapp.queries.parameters import Filled, options
 
-Values = Mapping[str, str | list[str]]
-"""The values of gaps as an address has them."""
+NOTHING = "Nothing in the document meets all of this. That it does not say so is not a finding about the area."
+NO_CHANGE = "Changing one of the values alone would not help."
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,23 @@ class Relaxation:
     words: str
     rows: int
     given: Values
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Why nothing came.
+
+    :param mentions: whether the document speaks of each thing that was asked about
+    :param changes: what would give rows
+    """
+
+    mentions: tuple[Mention, ...]
+    changes: tuple[Relaxation, ...]
+
+
+def silence(asking: Asking) -> Silence:
+    """Why nothing came to what is *asking*."""
+    return Silence(tuple(mentions(asking.store, asking.filled)), relaxations(asking))
 
 
 def relaxations(asking: Asking) -> tuple[Relaxation, ...]:
@@ -42,7 +61,7 @@ def _of_gap(asking: Asking, filled: Filled) -> Iterator[Relaxation]:
         yield from _if_any(asking, f"Turn “{name}” {'on' if other.value == 'true' else 'off'}", Filled(parameter, (other,)))
     elif filled.options and _may_be_empty(parameter):
         yield from _if_any(asking, f"Leave out “{name}: {filled.words}”", Filled(parameter, ()))
-    elif filled.options and parameter.type is not ParameterType.INTEGER:
+    elif filled.options and parameter.type not in (ParameterType.INTEGER, ParameterType.DATE):
         best = max(asking.choices(parameter), key=lambda choice: choice.rows or 0, default=None)
         if best and best.rows:
             words = f"Take another value for “{name}: {filled.words}”, such as {best.option.label}"

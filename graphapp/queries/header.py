@@ -13,11 +13,13 @@ from typing import Any
 import yaml
 
 from graphapp.errors import SourceFault, nearest
+from graphapp.queries.limits import NO_LIMITS, Limits, faulty_range, read_limits
+from graphapp.queries.tasks import TASKS
 
 _HEADER_LINE = re.compile(r"#\+ ?(.*)")
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")
-_REQUIRED = ("title", "question", "description", "columns", "tags", "audience")
-_KNOWN = (*_REQUIRED, "parameters", "cannot_tell", "task", "also_asked")
+_REQUIRED = ("title", "question", "description", "task", "columns", "tags", "audience")
+_KNOWN = (*_REQUIRED, "parameters", "cannot_tell", "also_asked")
 _KINDS = {"tags": list, "audience": list, "also_asked": list, "parameters": dict, "columns": dict}
 _WORDS: dict[type, str] = {str: "text", list: "a list, such as [one, two]", dict: "“name: value” pairs"}
 """What each field holds; what is not listed holds text."""
@@ -31,6 +33,7 @@ class ParameterType(StrEnum):
     CHOICE = "choice"
     BOOLEAN = "boolean"
     INTEGER = "integer"
+    DATE = "date"
 
 
 class ColumnType(StrEnum):
@@ -61,6 +64,7 @@ class Parameter:
     source: str
     choices: Mapping[str, str]
     many: str = ""
+    limits: Limits = NO_LIMITS
 
     @property
     def variable(self) -> str:
@@ -84,7 +88,7 @@ class SavedQuery:
     :param name: the name of its file, and its address
     :param question: a sentence with gaps in braces; what stands in square brackets is left out while its gap is empty
     :param cannot_tell: what the answer does not say, for those who trust it
-    :param task: what people are doing when they ask it; the library is grouped by it
+    :param task: what people are doing when they ask it, one of those in :mod:`graphapp.queries.tasks`
     :param sparql: the file as it is, with its header; every parameter stands in the query as ``$variable``
     :param also_asked: other ways to ask it, with or without its gaps, by which it is found when somebody asks in plain words
     """
@@ -144,12 +148,16 @@ def read_query(file: Path) -> SavedQuery:
         cannot_tell=fields.get("cannot_tell", "").strip(),
         audience=tuple(fields["audience"]),
         tags=tuple(fields["tags"]),
-        task=fields.get("task", ""),
+        task=fields["task"],
         parameters=parameters,
         columns=tuple(_column(name, item, lines, file) for name, item in fields["columns"].items()),
         sparql=text,
         also_asked=tuple(map(str, fields.get("also_asked", ()))),
     )
+    broken = faulty_range((item.type, item.limits) for item in parameters)
+    if broken:
+        message = f"the range “{broken}” has not one parameter with “from:” and after it one with “to:”, of the same type."
+        raise SourceFault(message, file, line_of(lines, "parameters"))
     for field, words in (("question", query.question), *(("also_asked", words) for words in query.also_asked)):
         for gap in _GAP.findall(words):
             if query.parameter(gap) is None:
@@ -198,6 +206,8 @@ def _check_fields(fields: Mapping[str, Any], lines: list[str], file: Path) -> No
             raise SourceFault(_unknown("field", str(name), _KNOWN), file, line_of(lines, str(name)))
         if not isinstance(value, _kind_of(name)):
             raise SourceFault(f"“{name}” has to be {_WORDS[_kind_of(name)]}.", file, line_of(lines, name))
+    if fields["task"] not in TASKS:
+        raise SourceFault(_unknown("task", fields["task"], TASKS), file, line_of(lines, "task"))
 
 
 def _kind_of(field: str) -> type:
@@ -234,7 +244,15 @@ def _parameter(name: str, item: Mapping[str, Any], lines: list[str], file: Path)
         source=source,
         choices={str(key): str(label) for key, label in (item.get("choices") or {}).items()},
         many=_many(name, item, kind, file, line),
+        limits=_limits(item, kind, file, line),
     )
+
+
+def _limits(item: Mapping[str, Any], kind: ParameterType, file: Path, line: int) -> Limits:
+    try:
+        return read_limits(item, kind)
+    except ValueError as error:
+        raise SourceFault(str(error), file, line) from error
 
 
 _MANY = {"any": "or", "all": "and", "none": "or"}

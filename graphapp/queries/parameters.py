@@ -12,10 +12,10 @@ from rdflib import Literal, URIRef
 from graphapp.errors import ParameterError, nearest
 from graphapp.namespaces import Naming, sparql_prefixes
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
+from graphapp.queries.scalars import day_month_or_year, whole_number
 from graphapp.store.base import Store
 
 _MOST_SHOWN = 12
-_LONGEST_NUMBER = 9
 _MOST_VALUES = 100
 _VALUES = """
 SELECT ?value ?label ?other WHERE {
@@ -24,6 +24,7 @@ SELECT ?value ?label ?other WHERE {
   OPTIONAL { ?value skos:altLabel ?other }
 } ORDER BY ?label
 """
+_SCALARS = {ParameterType.INTEGER: whole_number, ParameterType.DATE: day_month_or_year}
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off", "")
 
 
@@ -99,7 +100,7 @@ def options(store: Store, parameter: Parameter, naming: Naming) -> Choices:
         return Choices([Option(value, label, Literal(value)) for value, label in parameter.choices.items()])
     if parameter.type is ParameterType.BOOLEAN:
         return _YES_OR_NO
-    if parameter.type is ParameterType.INTEGER:
+    if parameter.type in _SCALARS:
         return _NONE
     key = ("options", parameter.type, parameter.source)
     return store.memo.get(key, lambda: Choices(_options_from_graph(store, parameter.type, parameter.source, naming)))
@@ -129,17 +130,41 @@ Given = Mapping[str, str | Sequence[str]]
 def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[str, Filled]:
     """Fill the gaps of *query* with the values *given*, and the rest with their defaults.
 
-    :raises ParameterError: for a parameter that the question does not have, a required one that is missing, or a value that does
-        not exist
+    :raises ParameterError: for a parameter that the question does not have; or saying of every gap that is wrong what is: a
+        required one that is missing, a value that does not exist, a range that ends before it begins
     """
     for name in given:
         if query.parameter(name) is None:
             known = [parameter.name for parameter in query.parameters]
             hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
-            raise ParameterError(f"The question “{query.name}” has no gap called “{name}”.{hint}")
+            raise ParameterError(f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}")
+    filled: dict[str, Filled] = {}
+    faults: dict[str, str] = {}
+    for parameter in query.parameters:
+        try:
+            filled[parameter.name] = Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
+        except ParameterError as error:
+            faults[parameter.name] = str(error)
+    faults |= _backward_ranges(filled)
+    if faults:
+        raise ParameterError(" ".join(faults.values()), faults)
+    return filled
+
+
+def default_options(store: Store, parameter: Parameter, naming: Naming) -> tuple[Option, ...]:
+    """The options that *parameter* has when nobody gives it a value; none where it has to be given one."""
+    is_needed = parameter.required and parameter.type is not ParameterType.BOOLEAN
+    return () if is_needed else _options(store, parameter, None, naming)
+
+
+def _backward_ranges(filled: Mapping[str, Filled]) -> dict[str, str]:
+    """What is wrong with ranges that end before they begin, by the gap of their upper end."""
+    begins = {item.parameter.limits.range: item.option for item in filled.values() if not item.parameter.limits.is_upper}
+    ends = [item for item in filled.values() if item.parameter.limits.is_upper]
     return {
-        parameter.name: Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
-        for parameter in query.parameters
+        it.parameter.name: f"“{it.parameter.limits.range}” ends with {it.option.label}, before it begins with {begin.label}."
+        for it in ends
+        if it.option and (begin := begins.get(it.parameter.limits.range)) and begin.term > it.option.term
     }
 
 
@@ -163,8 +188,8 @@ def _option(store: Store, parameter: Parameter, given: str | None, naming: Namin
         if parameter.required:
             raise ParameterError(_needs(parameter, options(store, parameter, naming)))
         return None
-    if parameter.type is ParameterType.INTEGER:
-        return _integer(parameter, text)
+    if parameter.type in _SCALARS:
+        return _scalar(parameter, text)
     if parameter.type is ParameterType.BOOLEAN:
         return _boolean(parameter, text)
     known = options(store, parameter, naming)
@@ -182,13 +207,14 @@ def _boolean(parameter: Parameter, text: str) -> Option:
         return _YES_OPTION
     if text.lower() in _NO:
         return _NO_OPTION
-    raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes yes or no.")
+    raise ParameterError(f"“{text[:80]}” is no value for {parameter.name}: it takes yes or no.")
 
 
-def _integer(parameter: Parameter, text: str) -> Option:
-    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
-        raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes a whole number.")
-    return Option(text, text, Literal(int(text)))
+def _scalar(parameter: Parameter, text: str) -> Option:
+    try:
+        return Option(*_SCALARS[parameter.type](text, parameter.limits))
+    except ValueError as error:
+        raise ParameterError(f"“{text[:80]}” is no value for {parameter.name}: {error}.") from None
 
 
 def _needs(parameter: Parameter, known: Sequence[Option]) -> str:

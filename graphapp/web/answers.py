@@ -18,11 +18,13 @@ class Ready:
     """An answer as it goes out.
 
     :param rows: how many rows it has, for the log
+    :param location: where the answer is, where it is not here
     """
 
     content: bytes
     media_type: str
     rows: int
+    location: str = ""
 
 
 class AnswerCache:

@@ -1,27 +1,30 @@
-"""The library, and one saved question: its form, its answer, its downloads."""
+"""The library, and one saved question: its form, its answer, its downloads, and the answer as a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
 from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
-from graphapp.namespaces import Naming
-from graphapp.queries.choices import Asking, Choice
-from graphapp.queries.empty import relaxations
-from graphapp.queries.header import Parameter, SavedQuery
-from graphapp.queries.parameters import options
-from graphapp.queries.run import Answered, Cell, run_query
-from graphapp.queries.scope import EDITION, choose_edition, editions
+from graphapp.queries.address import shortest
+from graphapp.queries.header import SavedQuery
+from graphapp.queries.run import Answered, prepare, run_query
+from graphapp.queries.scope import EDITION
 from graphapp.web import log
 from graphapp.web.answers import Ready
-from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
-from graphapp.web.services import Services, services
+from graphapp.web.editions import rights_of
+from graphapp.web.library_view import library_view
+from graphapp.web.links import SHOWING, Showing, asked_showing, question_path
+from graphapp.web.paper_view import paper_view
+from graphapp.web.question_view import answered_view, faulty_view
+from graphapp.web.services import services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
@@ -34,80 +37,60 @@ _SAVED_AS_FILES = ("csv", "xlsx")
 _HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True)
-class Field:
-    """A gap as a form control: its choices, and the value that is chosen."""
-
-    parameter: Parameter
-    choices: Sequence[Choice]
-    values: Sequence[str]
-
-    @property
-    def value(self) -> str:
-        """The value of a gap that takes one."""
-        return self.values[0] if self.values else ""
-
-
-@dataclass(frozen=True)
-class Instead:
-    """A change of one gap with which an empty answer would have rows, as a link."""
-
-    words: str
-    rows: int
-    query_string: str
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """What the page of a question shows; *problem* is a value that was not understood, and then there is no answer."""
-
-    query: SavedQuery
-    fields: tuple[Field, ...]
-    answered: Answered | None
-    problem: str
-    query_string: str
-    naming: Naming
-    choice: EditionChoice
-    instead: tuple[Instead, ...] = ()
-
-    def lines(self) -> Iterator[list[tuple[str, str | None]]]:
-        """The rows of the answer: of each cell its words, and where the page of its thing is."""
-        names = [column.name for column in self.query.columns]
-        for row in self.answered.rows if self.answered else ():
-            yield [self._shown(row[name]) for name in names]
-
-    def _shown(self, cell: Cell) -> tuple[str, str | None]:
-        return cell.value, (self.naming.page(cell.iri) or cell.iri) if cell.iri else None
-
-
 @pages.get("")
 def library() -> str:
-    """List the saved questions."""
-    return render_template("queries/library.html", view=tuple(services().library.values()))
+    """List the saved questions, or those that the words and the audience in the address choose."""
+    return render_template("queries/library.html", view=library_view(services()))
 
 
 @pages.get("/<name>")
-def question(name: str) -> Response | tuple[str, int]:
+def question(name: str) -> AnyResponse | tuple[str, int]:
     """Show the question *name* with its answer; with a suffix (.csv, .json, .xlsx) download the answer."""
     stem, _, suffix = name.rpartition(".")
-    if stem and suffix not in _DOWNLOADS:
+    if not stem:
+        return _as_page(services().library[name], "queries.question")
+    if suffix not in _DOWNLOADS:
         raise UnknownName("download", suffix, _DOWNLOADS)
-    found = services()
-    query = found.library[stem or name]
-    given = _given(query)
-    key = (query.name, suffix if stem else "", tuple(sorted(given.items())))
-    log.note(question=query.name, parameters=log.digest(repr(key[2])))
-    try:
-        ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
-    except ParameterError as error:
-        if stem:
-            raise
-        return _page(query, given, None, str(error)), error.status
-    log.note(rows=ready.rows)
-    response = Response(ready.content, content_type=ready.media_type)
-    if stem and suffix in _SAVED_AS_FILES:
+    query = services().library[stem]
+    response = _ready(query, _given(query), suffix, lambda given: _download(query, given, suffix))
+    if suffix in _SAVED_AS_FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
     return response
+
+
+@pages.get("/<name>/print")
+def print_view(name: str) -> AnyResponse | tuple[str, int]:
+    """Show the answer to the question *name* as a paper: sources as footnotes, no form."""
+    return _as_page(services().library[name], "queries.print_view")
+
+
+def _as_page(query: SavedQuery, endpoint: str) -> AnyResponse | tuple[str, int]:
+    """The page at *endpoint*; the form where a value was not understood; a redirect where the address can be said shorter."""
+    given = {name: values for name, values in _given(query).items() if name not in SHOWING}
+    try:
+        showing = asked_showing(query)
+        way = _Way(endpoint, showing, datetime.now(UTC).date(), all(value for _, value in request.args.items(multi=True)))
+        return _ready(query, given, way, lambda it: _page(query, it, way))
+    except ParameterError as error:
+        view = faulty_view(services(), query, given, error)
+        return render_template("queries/question.html", view=view), error.status
+
+
+_Values = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How a page is asked for.
+
+    :param today: papers say it
+    :param is_short: whether the address says nothing in vain
+    """
+
+    endpoint: str
+    showing: Showing
+    today: date
+    is_short: bool
 
 
 def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
@@ -116,17 +99,38 @@ def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in pairs if values or query.parameter(name) is None}
 
 
-def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) -> Ready:
-    """The answer as a page, or as the download with *suffix*."""
-    found = services()
-    answered = run_query(found.store, query, given, found.naming)
-    write, media_type = _DOWNLOADS[suffix] if suffix else (lambda it: _page(query, given, it, ""), _HTML)
+def _ready(query: SavedQuery, given: _Values, form: object, make: Callable[[_Values], Ready]) -> AnyResponse:
+    """The answer to *query* in some *form*, as it is kept or as *make* makes it."""
+    values = tuple(sorted(given.items()))
+    log.note(question=query.name, parameters=log.digest(repr(values)))
+    ready = services().opened.answers.get((query.name, form, values), lambda: make(given))
+    log.note(rows=ready.rows)
+    return redirect(ready.location) if ready.location else Response(ready.content, content_type=ready.media_type)
+
+
+def _download(query: SavedQuery, given: _Values, suffix: str) -> Ready:
+    write, media_type = _DOWNLOADS[suffix]
+    answered = run_query(services().store, query, given, services().naming)
     content = write(answered)
     return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.rows))
 
 
+def _page(query: SavedQuery, given: _Values, way: _Way) -> Ready:
+    found = services()
+    values = shortest(found.store, prepare(found.store, query, given, found.naming), found.naming)
+    if not way.is_short or given != {name: (it,) if isinstance(it, str) else tuple(it) for name, it in values.items()}:
+        return Ready(b"", _HTML, 0, question_path(query.name, values, way.showing, way.endpoint))
+    answered = run_query(found.store, query, given, found.naming)
+    if way.endpoint == "queries.print_view":
+        paper = paper_view(found, answered, _source(answered), way.today, question_path(query.name, values))
+        content = render_template("queries/paper.html", view=paper)
+    else:
+        content = render_template("queries/question.html", view=answered_view(found, answered, way.showing))
+    return Ready(content.encode(), _HTML, len(answered.rows))
+
+
 def _source(answered: Answered) -> Source:
-    """Where *answered* comes from, for a file that leaves the site."""
+    """Where *answered* comes from, for a file that leaves the site: with every value, as defaults may change."""
     found = services()
     values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items() if item.value}}
     return Source(
@@ -135,43 +139,3 @@ def _source(answered: Answered) -> Source:
         published=found.opened.published,
         rights=rights_of(found, answered.edition),
     )
-
-
-def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answered | None, problem: str) -> str:
-    found = services()
-    edition = answered.edition if answered else _edition_or_default(found, given)
-    asking = Asking(scoped(found, edition), query, answered.filled if answered else {}, found.naming)
-    view = QuestionView(
-        query=query,
-        fields=tuple(_field(asking, item, given) for item in query.parameters),
-        answered=answered,
-        problem=problem,
-        query_string=urlencode(given, doseq=True),
-        naming=found.naming,
-        choice=edition_choice(found, edition),
-        instead=_instead(asking, given) if answered and not answered.rows else (),
-    )
-    return render_template("queries/question.html", view=view)
-
-
-def _field(asking: Asking, parameter: Parameter, given: Mapping[str, Sequence[str]]) -> Field:
-    """A gap with the values that give rows, and those that are chosen; with all, where a value was not understood."""
-    if not asking.filled:
-        known = options(asking.store, parameter, asking.naming)
-        values = given.get(parameter.name, (parameter.default or "",))
-        return Field(parameter, [Choice(option, None) for option in known], values)
-    values = [option.value for option in asking.filled[parameter.name].options]
-    return Field(parameter, [it for it in asking.choices(parameter) if it.rows != 0 or it.option.value in values], values)
-
-
-def _instead(asking: Asking, given: Mapping[str, Sequence[str]]) -> tuple[Instead, ...]:
-    """What to change where nothing came."""
-    edition = {EDITION: given[EDITION]} if EDITION in given else {}
-    changes = relaxations(asking)
-    return tuple(Instead(it.words, it.rows, urlencode({**edition, **it.given}, doseq=True)) for it in changes)
-
-
-def _edition_or_default(found: Services, given: Mapping[str, Sequence[str]]) -> str:
-    """The self-evaluation that is asked for, where there is one of that name: the form is shown in any case."""
-    name = "".join(given.get(EDITION, ())[:1])
-    return choose_edition(found.store, found.naming, name if name in editions(found.store, found.naming) else "")

@@ -11,6 +11,7 @@ QUESTION = """\
 #+ question: "Which services are in {sector}[, provided by {partner}][, {size} ones][ or {wider}][, at most {most-shown}]?"
 #+ description: Lists the services of a sector.
 #+ cannot_tell: Whether they are any good; it says $nothing of that.
+#+ task: Know services and contracts
 #+ audience: [partner, strategist]
 #+ tags: [services]
 #+ parameters:

@@ -80,7 +80,7 @@ def test_a_slot_that_the_header_does_not_declare_is_named_with_its_line(tiny_sto
 
 def test_a_default_that_does_not_exist_is_named(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
     fault = fault_of(tiny_store, tmp_path, QUESTION.replace("default: health", "default: wealth"))
-    assert "line 8: the default of “sector” does not fit: “wealth” is no value for sector. Did you mean health?" in str(fault)
+    assert "line 9: the default of “sector” does not fit: “wealth” is no value for sector. Did you mean health?" in str(fault)
 
 
 def test_a_question_has_to_be_a_select(tiny_store: EmbeddedStore, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ CARTESIAN = """\
 #+ description: Looks, for every statement, at every board of every council.
 #+ cannot_tell: Anything.
 #+ audience: [strategist]
+#+ task: Check the document and the data
 #+ tags: [statements]
 #+ columns:
 #+   statement: {label: Statement, type: thing}

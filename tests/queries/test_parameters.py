@@ -122,7 +122,8 @@ def test_a_name_that_means_several_values_says_which(tiny_store: EmbeddedStore, 
 
 
 def test_a_missing_value_says_which_there_are(tiny_store: EmbeddedStore, demanding: SavedQuery) -> None:
-    assert complaint(tiny_store, demanding, {}) == (
+    given = {"partner": "tiny-trust", "size": "small", "most-shown": "1"}
+    assert complaint(tiny_store, demanding, given) == (
         "The question needs a value for sector. The values are health, public-health, social-care."
     )
     assert complaint(tiny_store, demanding, {"sector": " "}).startswith("The question needs a value for sector.")
@@ -192,7 +193,8 @@ def test_a_gap_that_the_question_does_not_have_names_those_it_has(tiny_store: Em
 def test_a_question_without_gaps_says_so(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
     query = saved(
         tmp_path,
-        "#+ title: a\n#+ question: All?\n#+ description: a\n#+ audience: [a]\n#+ tags: [a]\n#+ columns: {it: {}}\nSELECT ?it {}",
+        "#+ title: a\n#+ question: All?\n#+ description: a\n#+ task: Use numbers and outcomes\n#+ audience: [a]\n#+ tags: [a]\n"
+        "#+ columns: {it: {}}\nSELECT ?it {}",
     )
     assert (
         complaint(tiny_store, query, {"colour": "red"})

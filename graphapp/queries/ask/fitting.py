@@ -41,7 +41,8 @@ class Taker:
 
     def __init__(self, query: SavedQuery, fixed: frozenset[str], own: frozenset[str]) -> None:
         self._gaps = gaps_by_source(query)
-        self._numbers = [source for source, gaps in self._gaps.items() if gaps[0].type is ParameterType.INTEGER]
+        integers = ((source, gaps[0]) for source, gaps in self._gaps.items() if gaps[0].type is ParameterType.INTEGER)
+        self._numbers = {source: gap.limits for source, gap in integers if not gap.limits.range}
         self._fixed = fixed
         self._own = own
 
@@ -82,11 +83,12 @@ class Taker:
         return tuple(taken)
 
     def _number_spans(self, stems: Sequence[str]) -> Iterator[Span]:
-        """The whole numbers in a text, where the question has a gap for one."""
+        """The whole numbers in a text, where the question has a gap for one that is no end of a range."""
         for place, stem in enumerate(stems if self._numbers else ()):
             if _NUMBERS.fullmatch(stem) and not _YEAR.fullmatch(stem):
                 option = Option(stem, stem, Literal(int(stem)))
-                yield Span(place, place + 1, tuple(Named(source, option, _NUMBER) for source in self._numbers))
+                taken = (source for source, limits in self._numbers.items() if limits.hold(int(stem)))
+                yield Span(place, place + 1, tuple(Named(source, option, _NUMBER) for source in taken))
 
     def _ways(self, span: Span, stems: Sequence[str]) -> Iterator[Placed]:
         """*span* as a name of each kind that a gap takes; its other meanings stay candidates."""

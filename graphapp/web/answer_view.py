@@ -1,0 +1,91 @@
+"""The answer to a question as a table on a page: which columns are shown, what stands in each cell, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphapp.namespaces import Naming
+from graphapp.queries.address import Values
+from graphapp.queries.header import Column, SavedQuery
+from graphapp.queries.run import Answered, Cell
+from graphapp.web.links import Showing, question_path
+
+
+@dataclass(frozen=True)
+class CellView:
+    """What a cell shows.
+
+    :param href: where the page of its thing is, or the address that it is
+    :param iri: what the thing is called, where that is to be shown
+    """
+
+    words: str
+    href: str | None = None
+    iri: str = ""
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """A link that hides a column or shows it again."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """The answer as a table.
+
+    :param shown: links that hide a column; none where only one is left
+    :param hidden: links that show one again
+    :param show_all: where the page with all columns is
+    :param addresses: where the page with addresses is, or without, where it shows them
+    """
+
+    count: int
+    columns: tuple[Column, ...]
+    lines: tuple[tuple[CellView, ...], ...]
+    shown: tuple[Toggle, ...]
+    hidden: tuple[Toggle, ...]
+    show_all: str
+    addresses: str
+    with_addresses: bool
+
+
+def answer_view(answered: Answered, values: Values, showing: Showing, naming: Naming) -> AnswerView:
+    """What the page shows of *answered*, whose values are *values* in the address."""
+    query = answered.query
+    columns = tuple(column for column in query.columns if column.name not in showing.hidden)
+
+    def path(other: Showing) -> str:
+        return question_path(query.name, values, other) + "#answer"
+
+    return AnswerView(
+        count=len(answered.rows),
+        columns=columns,
+        lines=lines_of(answered.rows, columns, naming, with_addresses=showing.with_addresses),
+        shown=tuple(Toggle(it.label, path(showing.without(it.name))) for it in columns) if columns[1:] else (),
+        hidden=tuple(Toggle(it.label, path(showing.with_column(it.name))) for it in _hidden(query, showing)),
+        show_all=path(Showing((), showing.with_addresses)),
+        addresses=path(Showing(showing.hidden, not showing.with_addresses)),
+        with_addresses=showing.with_addresses,
+    )
+
+
+def lines_of(
+    rows: Sequence[dict[str, Cell]], columns: Sequence[Column], naming: Naming, *, with_addresses: bool = False
+) -> tuple[tuple[CellView, ...], ...]:
+    """What each row says in *columns*."""
+    names = [column.name for column in columns]
+    return tuple(tuple(_cell(row[name], naming, with_addresses=with_addresses) for name in names) for row in rows)
+
+
+def _cell(cell: Cell, naming: Naming, *, with_addresses: bool) -> CellView:
+    if not cell.iri:
+        return CellView(cell.value)
+    return CellView(cell.value, naming.page(cell.iri) or cell.iri, cell.iri if with_addresses and cell.iri != cell.value else "")
+
+
+def _hidden(query: SavedQuery, showing: Showing) -> list[Column]:
+    return [column for column in query.columns if column.name in showing.hidden]

@@ -1,0 +1,156 @@
+"""What the page of a question shows, built from the answer or from what was wrong with the values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphapp.errors import ParameterError
+from graphapp.queries.address import Values, changed, shortest
+from graphapp.queries.choices import Asking
+from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
+from graphapp.queries.header import SavedQuery
+from graphapp.queries.parameters import fill
+from graphapp.queries.related import carried, related
+from graphapp.queries.run import Answered, bound_sparql
+from graphapp.queries.scope import EDITION, choose_edition, editions
+from graphapp.web.answer_view import AnswerView, answer_view
+from graphapp.web.editions import EditionChoice, edition_choice, scoped
+from graphapp.web.fields import Field, fields
+from graphapp.web.links import Showing, query_string, question_path
+from graphapp.web.services import Services
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is wrong with the values, as the summary at the top of the page lists it.
+
+    :param field: the id of the control that it is about; empty where it is about none
+    """
+
+    words: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A link to a question, asked in some way, and what to know of it: how many rows come, or what it is called."""
+
+    words: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EmptyView:
+    """Why an answer has no rows.
+
+    :param mentions: what the document says of each value, in words
+    """
+
+    nothing: str
+    mentions: tuple[str, ...]
+    changes: tuple[Lead, ...]
+    no_change: str
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What the page of a question shows: its form, and the answer or what is wrong with the values.
+
+    :param heading: the sentence with its gaps filled; the title where they are not
+    :param values: what the address says beyond defaults, as the part after its question mark
+    :param canonical: the one path of this question with these values
+    :param empty: why there are no rows, where there are none
+    :param also: questions that people ask beside this one
+    """
+
+    query: SavedQuery
+    heading: str
+    fields: Sequence[Field]
+    choice: EditionChoice
+    showing: Showing
+    values: str = ""
+    canonical: str = ""
+    print_path: str = ""
+    answered: Answered | None = None
+    answer: AnswerView | None = None
+    empty: EmptyView | None = None
+    faults: Sequence[Fault] = ()
+    also: Sequence[Lead] = field(default_factory=tuple)
+
+
+def answered_view(found: Services, answered: Answered, showing: Showing) -> QuestionView:
+    """The page of a question that was *answered*."""
+    query = answered.query
+    asking = Asking(scoped(found, answered.edition), query, answered.filled, found.naming)
+    values = shortest(found.store, answered, found.naming)
+    return QuestionView(
+        query=query,
+        heading=answered.understood,
+        fields=fields(asking, query.parameters, {}, {}),
+        choice=edition_choice(found, answered.edition),
+        showing=showing,
+        values=query_string(values),
+        canonical=question_path(query.name, values),
+        print_path=question_path(query.name, values, endpoint="queries.print_view"),
+        answered=answered,
+        answer=answer_view(answered, values, showing, found.naming),
+        empty=None if answered.rows else _empty(asking, values),
+        also=_also(found, asking, values),
+    )
+
+
+def faulty_view(found: Services, query: SavedQuery, given: Mapping[str, Sequence[str]], error: ParameterError) -> QuestionView:
+    """The page of a question whose values are wrong: the form as it was filled, and what to put right."""
+    edition = _edition_or_default(found, given)
+    asking = Asking(scoped(found, edition), query, {}, found.naming)
+    shown = fields(asking, query.parameters, given, error.faults)
+    ids = {EDITION: "edition", **{each.name: each.id for one in shown for each in (one.ends or (one,))}}
+    faults = [Fault(words, ids[name]) for name, words in error.faults.items()] or [Fault(str(error))]
+    return QuestionView(query, query.title, shown, edition_choice(found, edition), Showing(), faults=faults)
+
+
+def _empty(asking: Asking, values: Values) -> EmptyView:
+    found = silence(asking)
+    edition = {EDITION: values[EDITION]} if EDITION in values else {}
+    changes = (
+        Lead(it.words, question_path(asking.query.name, {**edition, **_shortest_change(asking, it.given)}), _rows(it.rows))
+        for it in found.changes
+    )
+    return EmptyView(NOTHING, tuple(it.words for it in found.mentions), tuple(changes), NO_CHANGE)
+
+
+def _shortest_change(asking: Asking, given: Values) -> Values:
+    return changed(asking.store, fill(asking.store, asking.query, given, asking.naming), asking.naming)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _also(found: Services, asking: Asking, values: Values) -> tuple[Lead, ...]:
+    """Questions beside this one, about the same things where that gives rows."""
+    edition = {EDITION: values[EDITION]} if EDITION in values else {}
+    return tuple(lead for other in related(found.library, asking.query) for lead in _beside(asking, other, edition))
+
+
+def _beside(asking: Asking, other: SavedQuery, edition: Values) -> Iterator[Lead]:
+    """The question *other*, with the values of this one if it takes them and rows come; nothing where it cannot be asked here."""
+    try:
+        filled = fill(asking.store, other, {}, asking.naming)
+    except ParameterError:
+        return  # another council's graph may lack what its gaps need
+    given = carried(asking.filled, other)
+    if given:
+        kept = fill(asking.store, other, given, asking.naming)
+        gives_rows = not asking.store.is_near or asking.store.count(bound_sparql(other, kept, asking.naming))
+        filled = kept if gives_rows else filled
+    sentence = other.sentence({name: item.words for name, item in filled.items() if item.words})
+    yield Lead(sentence, question_path(other.name, {**edition, **changed(asking.store, filled, asking.naming)}), other.title)
+
+
+def _edition_or_default(found: Services, given: Mapping[str, Sequence[str]]) -> str:
+    """The self-evaluation that is asked for, where there is one of that name: the form is shown in any case."""
+    name = "".join(given.get(EDITION, ())[:1])
+    return choose_edition(found.store, found.naming, name if name in editions(found.store, found.naming) else "")
