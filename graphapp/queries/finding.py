@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from graphapp.queries.ask.spelling import Speller
 from graphapp.queries.ask.wordings import Weights, vocabulary_of
-from graphapp.queries.ask.words import AND, Word, words_of
+from graphapp.queries.ask.words import AND, Word, stems_of, words_of
 from graphapp.queries.header import SavedQuery
 
-_LEAST = 0.5
-"""The share of what somebody looks for that a question has to have something of."""
+_LEAST, _TITLE = 0.5, 0.2
+"""The share of what somebody looks for that a question has to have something of, and what it adds to be called so."""
 _SHORTEST_BEGINNING = 4
 """Letters from which the beginning of a word is taken for the word."""
 
@@ -43,8 +43,9 @@ class Finder:
         read = [word if word.stem in self._weights.stems else self._speller.read(word) for word in typed]
         slips = tuple((word.text, known.plain) for word, known in zip(typed, read, strict=True) if word != known)
         stems = [self._stems(word) for word in read]
-        ranked = sorted(((self._fit(item.near, read, stems), item.query) for item in self._vocabularies), key=_best_first)
-        return Found(tuple(query for fit, query in ranked if fit >= _LEAST), tuple(dict.fromkeys(slips)))
+        fits = ((self._fit(item.near, read, stems), item.query) for item in self._vocabularies)
+        ranked = sorted(((fit + _near_title(stems, query), query) for fit, query in fits if fit >= _LEAST), key=_best_first)
+        return Found(tuple(query for _, query in ranked), tuple(dict.fromkeys(slips)))
 
     def _stems(self, word: Word) -> frozenset[str]:
         """What *word* is compared by; of one that nobody knows, what the words are compared by that begin with it."""
@@ -67,6 +68,13 @@ def _share(near: Mapping[str, float], stems: frozenset[str]) -> float:
     """What the nearest of *stems* counts: more than half, so that what a question only describes is found, after the others."""
     best = max(near.get(stem, 0.0) for stem in stems)
     return (1 + best) / 2 if best else 0.0
+
+
+def _near_title(stems: Sequence[frozenset[str]], query: SavedQuery) -> float:
+    """What the title of *query* adds: the more of it was said, and the less beside it."""
+    title = set(stems_of(query.title)) - {AND}
+    said = sum(not title.isdisjoint(of) for of in stems)
+    return _TITLE * 2 * said / (len(title) + len(stems))
 
 
 def _best_first(ranked: tuple[float, SavedQuery]) -> tuple[float, str]:

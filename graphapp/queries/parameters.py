@@ -140,14 +140,16 @@ def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[
             raise ParameterError(f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}")
     filled: dict[str, Filled] = {}
     faults: dict[str, str] = {}
+    messages: list[str] = []
     for parameter in query.parameters:
         try:
             filled[parameter.name] = Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
-        except ParameterError as error:
-            faults[parameter.name] = str(error)
-    faults |= _backward_ranges(filled)
-    if faults:
-        raise ParameterError(" ".join(faults.values()), faults)
+        except ParameterError as error:  # its words are kept and not itself, which would hold all that it was raised from
+            faults |= error.faults or {parameter.name: str(error)}
+            messages.append(str(error))
+    backward = _backward_ranges(filled)
+    if faults or backward:
+        raise ParameterError(" ".join((*messages, *backward.values())), faults | backward)
     return filled
 
 
@@ -186,7 +188,7 @@ def _option(store: Store, parameter: Parameter, given: str | None, naming: Namin
         text = parameter.default or ""
     if not text and parameter.type is not ParameterType.BOOLEAN:
         if parameter.required:
-            raise ParameterError(_needs(parameter, options(store, parameter, naming)))
+            raise _needs(parameter, options(store, parameter, naming))
         return None
     if parameter.type in _SCALARS:
         return _scalar(parameter, text)
@@ -198,7 +200,7 @@ def _option(store: Store, parameter: Parameter, given: str | None, naming: Namin
         first: Option = known[0]
         return first  # the default is a thing of another council; the first run always answers something
     if len(matches) != 1:
-        raise ParameterError(_not_a_value(parameter, text, matches, known))
+        raise _not_a_value(parameter, text, matches, known)
     return matches[0]
 
 
@@ -217,17 +219,27 @@ def _scalar(parameter: Parameter, text: str) -> Option:
         raise ParameterError(f"“{text[:80]}” is no value for {parameter.name}: {error}.") from None
 
 
-def _needs(parameter: Parameter, known: Sequence[Option]) -> str:
-    return f"The question needs a value for {parameter.name}. {_choices(known)}"
+def _needs(parameter: Parameter, known: Sequence[Option]) -> ParameterError:
+    short = f"The question needs a value for {parameter.name}."
+    return ParameterError(f"{short} {_choices(known)}", {parameter.name: short})
 
 
-def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], known: Sequence[Option]) -> str:
+def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], known: Sequence[Option]) -> ParameterError:
+    """What is wrong with *text*; the short form, for where the values are to be seen, names the nearest by their labels."""
     if matches:
-        return f"“{text}” means several values for {parameter.name}: {', '.join(option.value for option in matches)}. Choose one."
-    names = {name: option.value for option in known for name in (option.value, option.label, *option.others)}
-    near = dict.fromkeys(names[name] for name in nearest(text[:80], names))
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"“{text[:80]}” is no value for {parameter.name}.{hint} {_choices(known)}"
+        several = (
+            f"“{text}” means several values for {parameter.name}: {', '.join(option.value for option in matches)}. Choose one."
+        )
+        return ParameterError(several)
+    short = f"“{text[:80]}” is no value for {parameter.name}."
+    names = {name: option for option in known for name in (option.value, option.label, *option.others)}
+    near = list(dict.fromkeys(names[name] for name in nearest(text[:80], names)))
+    by_value, by_label = (_did_you_mean(each) for each in ([it.value for it in near], [it.label for it in near]))
+    return ParameterError(f"{short}{by_value} {_choices(known)}", {parameter.name: short + by_label})
+
+
+def _did_you_mean(near: Sequence[str]) -> str:
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _choices(known: Sequence[Option]) -> str:

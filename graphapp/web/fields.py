@@ -76,6 +76,11 @@ class Field:
         return self.text == "true"
 
     @property
+    def has_choice(self) -> bool:
+        """Whether one of what is chosen from is chosen: not where what was given is none of it."""
+        return any(item.is_chosen for item in self.items)
+
+    @property
     def described_by(self) -> str:
         """The ids of what describes the control."""
         return " ".join(f"{self.id}-{part}" for part, text in (("hint", self.help), ("error", self.error)) if text)

@@ -61,6 +61,7 @@ class QuestionView:
     :param heading: the sentence with its gaps filled; the title where they are not
     :param values: what the address says beyond defaults, as the part after its question mark
     :param canonical: the one path of this question with these values
+    :param address: the same for paper, with the name of the site
     :param empty: why there are no rows, where there are none
     :param also: questions that people ask beside this one
     """
@@ -73,6 +74,7 @@ class QuestionView:
     values: str = ""
     canonical: str = ""
     print_path: str = ""
+    address: str = ""
     answered: Answered | None = None
     answer: AnswerView | None = None
     empty: EmptyView | None = None
@@ -94,6 +96,7 @@ def answered_view(found: Services, answered: Answered, showing: Showing) -> Ques
         values=query_string(values),
         canonical=question_path(query.name, values),
         print_path=question_path(query.name, values, endpoint="queries.print_view"),
+        address=found.naming.base.rstrip("/") + question_path(query.name, values),
         answered=answered,
         answer=answer_view(answered, values, showing, found.naming),
         empty=None if answered.rows else _empty(asking, values),

@@ -57,7 +57,7 @@ def test_every_row_of_the_first_question_says_why_it_counts(client: FlaskClient)
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        (f"{ACTIONS}?sector=helth", ("“helth” is no value for sector", "Did you mean health?", "education")),
+        (f"{ACTIONS}?sector=helth", ("“helth” is no value for sector", "Did you mean Health?", "Education")),
         (f"{ACTIONS}?colour=red", ("has no gap called “colour”", "sector, theme, context")),
         (f"{ACTIONS}?context=perhaps", ("takes yes or no",)),
         (f"{ACTIONS}?sector=health&sector=education", ("is given twice",)),

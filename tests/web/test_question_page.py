@@ -182,7 +182,7 @@ def test_each_wrong_value_is_listed_and_leads_to_its_control(client: FlaskClient
     (summary,) = [it for it in found.all("div") if it.attributes.get("role") == "alert"]
     links = {it.attributes["href"]: it.text for it in summary.all("a")}
     assert set(links) == {"#gap-sector", "#gap-theme"}
-    assert "Did you mean health?" in links["#gap-sector"]
+    assert links["#gap-sector"] == "“helth” is no value for sector. Did you mean Health?"
     assert next(found.all("title")).text.startswith("Error: ")
     for name in ("sector", "theme"):
         wrong = control(found, name).attributes
