@@ -102,7 +102,12 @@ def _one(given: str | Sequence[str]) -> str:
 def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> str:
     """The SPARQL of *query* with its gaps bound, ready for any engine: relative IRIs have their base."""
     terms = {item.parameter.variable: [option.term for option in item.options] for item in filled.values()}
-    return f"BASE <{naming.base}>\n{bind(query.body, terms)}"
+    return with_base(bind(query.body, terms), naming)
+
+
+def with_base(sparql: str, naming: Naming) -> str:
+    """*sparql* for engines that do not know our base."""
+    return f"BASE <{naming.base}>\n{sparql}"
 
 
 def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:

@@ -11,7 +11,11 @@ from graphapp.store.base import Store
 EDITION = "edition"
 """The parameter that every question takes beside its own gaps."""
 
+QUESTIONS = "questions"
+"""The graph that says which saved questions there are. No question is asked of it."""
+
 _SHARED = ("ontology", "reference", "shared/inferred")
+_NO_EDITIONS = (*_SHARED, QUESTIONS)
 _INFERRED = "/inferred"
 
 
@@ -21,7 +25,7 @@ def editions(store: Store, naming: Naming) -> tuple[str, ...]:
     def found() -> tuple[str, ...]:
         start = str(naming.graph(""))
         names = (iri.removeprefix(start) for iri in store.graphs if iri.startswith(start))
-        return tuple(sorted(name for name in names if name not in _SHARED and not name.endswith(_INFERRED)))
+        return tuple(sorted(name for name in names if name not in _NO_EDITIONS and not name.endswith(_INFERRED)))
 
     return store.memo.get("editions", found)
 

@@ -21,9 +21,11 @@ from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web import log
 from graphapp.web.answers import Ready
 from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
+from graphapp.web.question_data import QuestionData, question_data
 from graphapp.web.services import Services, services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
+
 
 _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
     "csv": (lambda answered: BYTE_ORDER_MARK + as_csv(answered), "text/csv; charset=utf-8"),
@@ -59,7 +61,10 @@ class Instead:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """What the page of a question shows; *problem* is a value that was not understood, and then there is no answer."""
+    """What the page of a question shows; *problem* is a value that was not understood, and then there is no answer.
+
+    :param data: where the question itself is data, if the store says anything of it
+    """
 
     query: SavedQuery
     fields: tuple[Field, ...]
@@ -69,6 +74,7 @@ class QuestionView:
     naming: Naming
     choice: EditionChoice
     instead: tuple[Instead, ...] = ()
+    data: QuestionData | None = None
 
     def lines(self) -> Iterator[list[tuple[str, str | None]]]:
         """The rows of the answer: of each cell its words, and where the page of its thing is."""
@@ -150,6 +156,7 @@ def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answe
         naming=found.naming,
         choice=edition_choice(found, edition),
         instead=_instead(asking, given) if answered and not answered.rows else (),
+        data=question_data(found, query),
     )
     return render_template("queries/question.html", view=view)
 

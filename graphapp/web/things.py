@@ -73,6 +73,8 @@ def _slugs(store: Store, kind: str) -> tuple[str, ...]:
     naming = services().naming
     if not naming.kind_and_slug(f"{naming.base}id/{kind}/x"):
         return ()
+    if kind == "question":
+        return tuple(services().library)
     near = within_edition(store, naming, choose_edition(store, naming))
 
     def found() -> tuple[str, ...]:
