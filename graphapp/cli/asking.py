@@ -15,8 +15,10 @@ from graphapp.cli.common import build_if_needed, read_settings
 from graphapp.errors import InputError
 
 if TYPE_CHECKING:
+    from graphapp.exports.workbook import Source
     from graphapp.queries.run import Answered
     from graphapp.settings import Settings
+    from graphapp.store.base import Store
 
 
 @click.group()
@@ -45,7 +47,9 @@ def list_queries() -> None:
     metavar="NAME=VALUE",
     help="A value for a gap; repeatable, also for one gap that takes several.",
 )
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json", "ttl"]), default="table", show_default=True
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
 def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
@@ -64,24 +68,43 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
         build_if_needed(settings, None)
-    answered = run_query(open_store(settings), saved, given, Naming(settings.base_iri))
-    _deliver(_written(answered, format_, settings), out)
+    store = open_store(settings)
+    answered = run_query(store, saved, given, Naming(settings.base_iri))
+    _deliver(_written(answered, format_, settings, store), out)
 
 
-def _written(answered: Answered, format_: str, settings: Settings) -> str | bytes:
+def _written(answered: Answered, format_: str, settings: Settings, store: Store) -> str | bytes:
     """The answer in the format that was asked for."""
     from graphapp.exports.tables import as_csv, as_json
-    from graphapp.exports.workbook import Source, as_xlsx
-    from graphapp.store.versions import current_version
+    from graphapp.exports.workbook import as_xlsx
 
     writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json, "table": as_table}
     if format_ in writers:
         return writers[format_](answered)
-    address = f"{settings.base_iri}queries/{answered.query.name}"
+    source = _source(answered, settings)
+    return as_xlsx(answered, source) if format_ == "xlsx" else _as_turtle(answered, source, settings, store)
+
+
+def _source(answered: Answered, settings: Settings) -> Source:
+    """Where *answered* comes from, for a file that leaves this machine."""
+    from graphapp.exports.answer_graph import address_of
+    from graphapp.exports.workbook import Source
+    from graphapp.namespaces import Naming
+    from graphapp.store.versions import current_version
+
+    address = address_of(answered, Naming(settings.base_iri))
     if settings.store:
-        return as_xlsx(answered, Source(address))
+        return Source(address)
     manifest = current_version(settings.home_folder).manifest
-    return as_xlsx(answered, Source(address, manifest.version, manifest.created))
+    return Source(address, manifest.version, manifest.created)
+
+
+def _as_turtle(answered: Answered, source: Source, settings: Settings, store: Store) -> bytes:
+    from graphapp.exports.answer_graph import as_graph
+    from graphapp.exports.formats import by_suffix, write_graph
+    from graphapp.namespaces import Naming
+
+    return write_graph(as_graph(answered, source, store, Naming(settings.base_iri)), by_suffix("ttl"))
 
 
 def _deliver(content: str | bytes, out: Path | None) -> None:

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.errors import ParameterError, UnknownName
+from graphapp.exports.answer_graph import address_of, as_graph
+from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
 from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
 from graphapp.namespaces import Naming
@@ -27,10 +29,21 @@ from graphapp.web.services import Services, services
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
 
+def _graph_writer(item: Format) -> Callable[[Answered], bytes]:
+    """Writes an answer as linked data."""
+
+    def write(answered: Answered) -> bytes:
+        found = services()
+        return write_graph(as_graph(answered, _source(answered), found.store, found.naming), item)
+
+    return write
+
+
 _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
     "csv": (lambda answered: BYTE_ORDER_MARK + as_csv(answered), "text/csv; charset=utf-8"),
     "json": (as_json, "application/json"),
     "xlsx": (lambda answered: as_xlsx(answered, _source(answered)), MEDIA_TYPE),
+    **{item.suffix: (_graph_writer(item), f"{item.media_type}; charset=utf-8") for item in GRAPH_FORMATS},
 }
 _SAVED_AS_FILES = ("csv", "xlsx")
 _HTML = "text/html; charset=utf-8"
@@ -134,9 +147,8 @@ def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) ->
 def _source(answered: Answered) -> Source:
     """Where *answered* comes from, for a file that leaves the site."""
     found = services()
-    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items() if item.value}}
     return Source(
-        address=f"{found.naming.base}queries/{answered.query.name}?{urlencode(values, doseq=True)}",
+        address=address_of(answered, found.naming),
         version=found.opened.version,
         published=found.opened.published,
         rights=rights_of(found, answered.edition),
