@@ -5,7 +5,8 @@
     GraphappError                exit 1   500
      +- InputError               exit 2   400   a value somebody gave
      |   +- UnknownName          exit 2   404   a name that does not exist; says the nearest
-     |   +- ParameterError       exit 2   422   a value that a saved question does not take
+     |   +- ParameterError       exit 2   422   values that a saved question does not take; says what is wrong with each
+     |   +- NoSuchPage           exit 2   404   a page beyond the end of an answer
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
      |   +- UnknownMediaType     exit 2   415   a body in a form that is not read
@@ -24,8 +25,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 
 class GraphappError(Exception):
@@ -62,11 +64,41 @@ class UnknownName(InputError):
         super().__init__(f"There is no {what} called “{name}”.{hint}")
 
 
+class Fault(NamedTuple):
+    """What is wrong with one parameter, in a sentence."""
+
+    parameter: str
+    detail: str
+
+
 class ParameterError(InputError):
-    """A value that a saved question does not take, or one that is missing."""
+    """Values that a saved question does not take, or that are missing.
+
+    :param faults: what is wrong with each parameter, where several were looked at
+    """
 
     status = 422
     title = "That value does not fit"
+
+    def __init__(self, detail: str, faults: Sequence[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        super().__init__(detail)
+
+
+class NoSuchPage(InputError):
+    """A page beyond the end of an answer.
+
+    :param number: the page that was asked for, counted from 1
+    :param last: the number of the last page
+    :param size: rows of a page
+    """
+
+    status = 404
+    title = "No such page"
+
+    def __init__(self, number: int, last: int, size: int) -> None:
+        count = f"{last:,} pages" if last > 1 else "1 page"
+        super().__init__(f"There is no page {number:,}: in pages of {size:,} rows, this answer has {count}.")
 
 
 class QueryRefused(InputError):

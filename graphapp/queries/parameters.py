@@ -11,12 +11,17 @@ from rdflib import Literal, URIRef
 
 from graphapp.errors import ParameterError, nearest
 from graphapp.namespaces import Naming, sparql_prefixes
+from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.store.base import Store
 
 _MOST_SHOWN = 12
-_LONGEST_NUMBER = 9
-_MOST_VALUES = 100
+LARGEST_NUMBER = 999_999_999
+"""The largest number that a gap takes."""
+
+MOST_VALUES = 100
+"""Values that a gap takes at a time."""
+
 _VALUES = """
 SELECT ?value ?label ?other WHERE {
   %s
@@ -129,18 +134,25 @@ Given = Mapping[str, str | Sequence[str]]
 def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[str, Filled]:
     """Fill the gaps of *query* with the values *given*, and the rest with their defaults.
 
-    :raises ParameterError: for a parameter that the question does not have, a required one that is missing, or a value that does
-        not exist
+    :raises ParameterError: for parameters that the question does not have, required ones that are missing, and values that do not
+        exist: all of them at once
     """
+    faults = Faults()
     for name in given:
         if query.parameter(name) is None:
-            known = [parameter.name for parameter in query.parameters]
-            hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
-            raise ParameterError(f"The question “{query.name}” has no gap called “{name}”.{hint}")
-    return {
-        parameter.name: Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
-        for parameter in query.parameters
-    }
+            faults.add(name, _no_gap(query, name))
+    filled = {}
+    for parameter in query.parameters:
+        with faults.of(parameter.name):
+            filled[parameter.name] = Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
+    faults.end()
+    return filled
+
+
+def _no_gap(query: SavedQuery, name: str) -> str:
+    known = [parameter.name for parameter in query.parameters]
+    hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
+    return f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}"
 
 
 def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
@@ -148,8 +160,8 @@ def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | No
     texts = (given,) if given is None or isinstance(given, str) else tuple(given) or (None,)
     if len(texts) > 1 and not parameter.many:
         raise ParameterError(f"“{parameter.name}” is given twice; give it one value.")
-    if len(texts) > _MOST_VALUES:
-        raise ParameterError(f"“{parameter.name}” is given {len(texts)} values; it takes no more than {_MOST_VALUES}.")
+    if len(texts) > MOST_VALUES:
+        raise ParameterError(f"“{parameter.name}” is given {len(texts)} values; it takes no more than {MOST_VALUES}.")
     found = (_option(store, parameter, text, naming) for text in texts)
     return tuple(dict.fromkeys(option for option in found if option))
 
@@ -186,7 +198,7 @@ def _boolean(parameter: Parameter, text: str) -> Option:
 
 
 def _integer(parameter: Parameter, text: str) -> Option:
-    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST_NUMBER)):
         raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes a whole number.")
     return Option(text, text, Literal(int(text)))
 

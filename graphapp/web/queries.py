@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
@@ -16,12 +16,15 @@ from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
 from graphapp.namespaces import Naming
 from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.empty import relaxations
+from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, SavedQuery
+from graphapp.queries.paging import read_paging, without_paging
 from graphapp.queries.parameters import options
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web import log
 from graphapp.web.answers import Ready
+from graphapp.web.data import respond, respond_with_data
 from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
 from graphapp.web.question_data import QuestionData, question_data
 from graphapp.web.services import Services, services
@@ -46,6 +49,7 @@ _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
     **{item.suffix: (_graph_writer(item), f"{item.media_type}; charset=utf-8") for item in GRAPH_FORMATS},
 }
 _SAVED_AS_FILES = ("csv", "xlsx")
+_IN_PAGES = ("csv", "json")
 _HTML = "text/html; charset=utf-8"
 
 
@@ -114,8 +118,9 @@ def question(name: str) -> Response | tuple[str, int]:
     found = services()
     query = found.library[stem or name]
     given = _given(query)
-    key = (query.name, suffix if stem else "", tuple(sorted(given.items())))
-    log.note(question=query.name, parameters=log.digest(repr(key[2])))
+    values = tuple(sorted(given.items()))
+    key = (query.name, suffix if stem else "", values)
+    log.note(question=query.name, parameters=log.digest(repr(values)))
     try:
         ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
     except ParameterError as error:
@@ -123,7 +128,7 @@ def question(name: str) -> Response | tuple[str, int]:
             raise
         return _page(query, given, None, str(error)), error.status
     log.note(rows=ready.rows)
-    response = Response(ready.content, content_type=ready.media_type)
+    response = respond_with_data(ready) if stem else respond(ready)
     if stem and suffix in _SAVED_AS_FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
     return response
@@ -137,11 +142,36 @@ def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
 
 def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) -> Ready:
     """The answer as a page, or as the download with *suffix*."""
-    found = services()
-    answered = run_query(found.store, query, given, found.naming)
+    answered = _answer_in_pages(query, given) if suffix in _IN_PAGES else _answer(query, given)
     write, media_type = _DOWNLOADS[suffix] if suffix else (lambda it: _page(query, given, it, ""), _HTML)
     content = write(answered)
-    return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.rows))
+    return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.wanted), answered.window)
+
+
+def _answer(query: SavedQuery, given: Mapping[str, Sequence[str]]) -> Answered:
+    found = services()
+    return run_query(found.store, query, given, found.naming)
+
+
+def _answer_in_pages(query: SavedQuery, given: Mapping[str, Sequence[str]]) -> Answered:
+    """The answer, or the page of it that is asked for.
+
+    :raises ParameterError: with what is wrong with the values and with the page
+    :raises NoSuchPage: beyond the end
+    """
+    faults = Faults()
+    with faults.of():
+        paging = read_paging(given)
+    with faults.of():
+        answered = _answer(query, without_paging(given))
+    faults.end()
+    return replace(answered, window=paging.window(len(answered.rows))) if paging else answered
+
+
+def _values(answered: Answered) -> dict[str, str | list[str]]:
+    """What stands in an address for exactly this answer, whatever is taken without values later on."""
+    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items()}}
+    return {name: value for name, value in values.items() if value}
 
 
 def _source(answered: Answered) -> Source:
