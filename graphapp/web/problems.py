@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _DATA = ("json", "csv", *(item.suffix for item in FORMATS))
 """Suffixes of addresses that only programs read."""
 
-_DATA_PATHS = ("/sparql", "/ns", "/healthz", "/readyz")
+_DATA_PATHS = ("/openapi.json", "/sparql", "/ns", "/healthz", "/readyz")
 _KEPT_HEADERS = ("Allow", "Location")
 
 
