@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.answer_graph import address_of, as_graph
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.api.calls import Call, calls
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
 from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
 from graphapp.namespaces import Naming
@@ -92,6 +93,7 @@ class QuestionView:
     choice: EditionChoice
     instead: tuple[Instead, ...] = ()
     data: QuestionData | None = None
+    calls: tuple[Call, ...] = ()
 
     def lines(self) -> Iterator[list[tuple[str, str | None]]]:
         """The rows of the answer: of each cell its words, and where the page of its thing is."""
@@ -119,7 +121,7 @@ def question(name: str) -> Response | tuple[str, int]:
     query = found.library[stem or name]
     given = _given(query)
     values = tuple(sorted(given.items()))
-    key = (query.name, suffix if stem else "", values)
+    key = (query.name, suffix if stem else request.url_root, values)  # a page names the host by which it was asked
     log.note(question=query.name, parameters=log.digest(repr(values)))
     try:
         ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
@@ -199,6 +201,7 @@ def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answe
         choice=edition_choice(found, edition),
         instead=_instead(asking, given) if answered and not answered.rows else (),
         data=question_data(found, query),
+        calls=calls(request.url_root, f"queries/{query.name}.json", _values(answered)) if answered else (),
     )
     return render_template("queries/question.html", view=view)
 

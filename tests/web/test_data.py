@@ -180,6 +180,13 @@ def test_a_script_of_another_site_may_read_answer_links_and_tag(client: FlaskCli
     assert "Access-Control-Allow-Origin" not in client.get(ACTIONS).headers
 
 
+def test_the_page_of_a_question_names_the_host_that_was_asked(client: FlaskClient) -> None:
+    for host in ("one.example", "two.example:81"):
+        page = client.get(ACTIONS, headers={"Host": host}).get_data(as_text=True)
+        assert f"http://{host}/queries/actions-by-status.json" in page
+        assert page.count(".example") == page.count(host.partition(":")[0])
+
+
 def test_the_log_counts_the_rows_of_the_page(published: Published, capsys: pytest.CaptureFixture[str]) -> None:
     create_app(replace(published.settings, log="json")).test_client().get(f"{ACTIONS}.json?per_page=5")
     (line,) = [json.loads(text) for text in capsys.readouterr().err.splitlines()]
