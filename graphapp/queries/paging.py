@@ -15,6 +15,9 @@ from graphapp.queries.parameters import Given
 
 PAGE, PER_PAGE = "page", "per_page"
 
+IN_PAGES = ("csv", "json")
+"""The formats that come in pages, by suffix: those that are read row by row."""
+
 USUAL_SIZE = 100
 """Rows of a page where nothing else is asked for."""
 

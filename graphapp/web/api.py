@@ -11,6 +11,7 @@ from graphapp.queries.scope import choose_edition
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond_with_data
 from graphapp.web.editions import rights_of
+from graphapp.web.queries import media_types
 from graphapp.web.services import Services, services
 
 pages = Blueprint("api", __name__)
@@ -27,5 +28,5 @@ def description() -> Response:
 
 def _make(found: Services) -> Ready:
     rights = rights_of(found, choose_edition(found.store, found.naming))
-    described = Described(found.library, found.store, found.naming, found.opened.version, rights)
+    described = Described(found.library, found.store, found.naming, media_types(), found.opened.version, rights)
     return Ready(orjson.dumps(describe_api(described)), _JSON, 0)

@@ -19,7 +19,7 @@ from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.empty import relaxations
 from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, SavedQuery
-from graphapp.queries.paging import read_paging, without_paging
+from graphapp.queries.paging import IN_PAGES, read_paging, without_paging
 from graphapp.queries.parameters import options
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, editions
@@ -50,8 +50,12 @@ _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
     **{item.suffix: (_graph_writer(item), f"{item.media_type}; charset=utf-8") for item in GRAPH_FORMATS},
 }
 _SAVED_AS_FILES = ("csv", "xlsx")
-_IN_PAGES = ("csv", "json")
 _HTML = "text/html; charset=utf-8"
+
+
+def media_types() -> dict[str, str]:
+    """The media types of answers by suffix, without parameters such as a charset."""
+    return {suffix: media_type.partition(";")[0] for suffix, (_, media_type) in _DOWNLOADS.items()}
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
 
 def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) -> Ready:
     """The answer as a page, or as the download with *suffix*."""
-    answered = _answer_in_pages(query, given) if suffix in _IN_PAGES else _answer(query, given)
+    answered = _answer_in_pages(query, given) if suffix in IN_PAGES else _answer(query, given)
     write, media_type = _DOWNLOADS[suffix] if suffix else (lambda it: _page(query, given, it, ""), _HTML)
     content = write(answered)
     return Ready(content.encode() if isinstance(content, str) else content, media_type, len(answered.wanted), answered.window)

@@ -68,13 +68,16 @@ for row in rows:
 
 
 def _r(address: str, values: Values) -> str:
-    given = "".join(f",\n    {_r_name(name)} = {_several(value, _in_r, 'c(', ')')}" for name, value in values.items())
+    given = [f"{_r_name(name)} = {_several(value, _in_r, 'c(', ')')}" for name, value in values.items()]
+    if not all(isinstance(value, str) for value in values.values()):
+        given.append('.multi = "explode"')
+    asked = ",\n    ".join(given)
     return f"""\
 library(httr2)
 
 answer <- request({_in_r(address)}) |>
   req_url_query(
-    .multi = "explode"{given}
+    {asked}
   ) |>
   req_perform() |>
   resp_body_string() |>

@@ -5,15 +5,14 @@ Everything in it comes from the headers of the questions and from the graph: the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from graphapp import __version__
 from graphapp.exports.api.inputs import Described, all_parameters, names_of_parameters, schemas_of_values
 from graphapp.exports.api.schemas import CELLS, PARAMETER_PROBLEM, PROBLEM, name_of_cell, schema_of_answer
-from graphapp.exports.workbook import MEDIA_TYPE as XLSX
 from graphapp.queries.header import SavedQuery
-from graphapp.queries.paging import MOST_ROWS, PAGE, PER_PAGE
+from graphapp.queries.paging import IN_PAGES, MOST_ROWS, PAGE, PER_PAGE
 
 _INTRODUCTION = f"""\
 A value is its short name, as listed here. Its label, another name of it, and its IRI are taken as well; so are yes, no, 1, 0, \
@@ -54,7 +53,7 @@ def describe_api(described: Described) -> dict[str, Any]:
         "servers": [{"url": described.naming.base.rstrip("/")}],
         "security": [],
         "tags": [{"name": name} for name in sorted({_tag(query) for query in described.library.values()})],
-        "paths": dict(item for query in described.library.values() for item in _paths(query)),
+        "paths": dict(item for query in described.library.values() for item in _paths(query, described.formats)),
         "components": _components(described),
     }
 
@@ -75,49 +74,52 @@ def _tag(query: SavedQuery) -> str:
     return query.task or "Questions"
 
 
-def _paths(query: SavedQuery) -> Iterator[tuple[str, dict[str, Any]]]:
+def _paths(query: SavedQuery, formats: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """One path for each format of *query*."""
-    for suffix, content in _contents(query).items():
-        in_pages = suffix in ("json", "csv")
-        yield f"/queries/{query.name}.{suffix}", {"get": _operation(query, suffix, content, in_pages=in_pages)}
+    for suffix, media_type in formats.items():
+        yield f"/queries/{query.name}.{suffix}", {"get": _operation(query, suffix, media_type)}
 
 
-def _contents(query: SavedQuery) -> dict[str, dict[str, Any]]:
-    """What an answer to *query* is in each format, by suffix."""
+def _operation(query: SavedQuery, suffix: str, media_type: str) -> dict[str, Any]:
+    in_pages = suffix in IN_PAGES
     return {
-        "json": {"application/json": {"schema": _ref("schemas", query.name)}},
-        "csv": {"text/csv": {"schema": {"type": "string", "description": _columns(query)}}},
-        "xlsx": {XLSX: {}},
-    }
-
-
-def _columns(query: SavedQuery) -> str:
-    labels = ", ".join(column.label for column in query.columns)
-    return f"Columns: {labels}. Beside a column of things stands one with their IRIs."
-
-
-def _operation(query: SavedQuery, suffix: str, content: Mapping[str, Any], *, in_pages: bool) -> dict[str, Any]:
-    return {
-        "operationId": f"{query.name}-{suffix}".replace("-", "_"),
+        "operationId": _operation_id(query, suffix),
         "summary": query.title,
-        "description": _words(query),
+        "description": _WORDS[suffix](query) if suffix in _WORDS else _as_json(query),
         "tags": [_tag(query)],
         "parameters": [_ref("parameters", name) for name in names_of_parameters(query, in_pages=in_pages)],
         "responses": {
-            "200": {"description": "The answer.", "headers": _headers(in_pages=in_pages), "content": dict(content)},
+            "200": {
+                "description": "The answer.",
+                "headers": {name: _ref("headers", name) for name in _HEADERS if in_pages or name != "Link"},
+                "content": {media_type: {"schema": _ref("schemas", query.name)} if suffix == "json" else {}},
+            },
             "304": {"description": "The answer is still the one that If-None-Match names."},
             **{status: _ref("responses", name) for status, (name, _, _) in _PROBLEMS.items() if in_pages or status != "404"},
         },
     }
 
 
-def _words(query: SavedQuery) -> str:
+def _operation_id(query: SavedQuery, suffix: str) -> str:
+    return f"{query.name}-{suffix}".replace("-", "_")
+
+
+def _in_words(query: SavedQuery) -> str:
     cannot = f"\n\nWhat it cannot tell: {query.cannot_tell}" if query.cannot_tell else ""
     return f"{query.question}\n\n{query.description}{cannot}"
 
 
-def _headers(*, in_pages: bool) -> dict[str, Any]:
-    return {name: _ref("headers", name) for name in _HEADERS if in_pages or name != "Link"}
+def _columns(query: SavedQuery) -> str:
+    labels = ", ".join(column.label for column in query.columns)
+    return f"{_as_json(query)} Its columns: {labels}. Beside a column of things stands one with their IRIs."
+
+
+def _as_json(query: SavedQuery) -> str:
+    return f"The same answer as {_operation_id(query, 'json')}."
+
+
+_WORDS: Mapping[str, Callable[[SavedQuery], str]] = {"json": _in_words, "csv": _columns}
+"""What is said of an answer in a format; of any other, that it is the same."""
 
 
 def _ref(kind: str, name: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ class Described:
     """What a description is made from.
 
     :param store: the whole dataset; the values of gaps are those of the edition that is asked without saying which
+    :param formats: the media types of answers, by suffix
     :param version: of the data; empty where the store does not say
     :param rights: what may be done with the data
     """
@@ -33,6 +34,7 @@ class Described:
     library: Mapping[str, SavedQuery]
     store: Store
     naming: Naming
+    formats: Mapping[str, str]
     version: str
     rights: str
 

@@ -16,10 +16,12 @@ from tests.conftest import GRAPHS, NAMING
 from tests.queries.sample import QUESTION, saved
 
 NAME = "services-of-sector"
+FORMATS = {"json": "application/json", "csv": "text/csv", "xlsx": "application/x-a-workbook"}
 
 
 def described(store: EmbeddedStore, *queries: SavedQuery) -> dict[str, Any]:
-    return describe_api(Described({query.name: query for query in queries}, store, NAMING, "version-1", "Nobody's."))
+    library = {query.name: query for query in queries}
+    return describe_api(Described(library, store, NAMING, FORMATS, "version-1", "Nobody's."))
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def schema(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_there_is_a_path_for_each_format(document: dict[str, Any]) -> None:
-    assert list(document["paths"]) == [f"/queries/{NAME}.{suffix}" for suffix in ("json", "csv", "xlsx")]
+    assert list(document["paths"]) == [f"/queries/{NAME}.{suffix}" for suffix in FORMATS]
+    for suffix, media_type in FORMATS.items():
+        assert list(document["paths"][f"/queries/{NAME}.{suffix}"]["get"]["responses"]["200"]["content"]) == [media_type]
     assert document["servers"] == [{"url": "https://example.org"}]
     assert document["security"] == []
 
@@ -53,6 +57,8 @@ def test_a_call_says_what_the_question_says(document: dict[str, Any]) -> None:
     assert operation["summary"] == "Services of a sector"
     assert "Which services are in {sector}" in operation["description"]
     assert "it says $nothing of that" in operation["description"]
+    assert "Its columns: Service, Page, Visits, Remark." in document["paths"][f"/queries/{NAME}.csv"]["get"]["description"]
+    assert document["paths"][f"/queries/{NAME}.xlsx"]["get"]["description"] == "The same answer as services_of_sector_json."
 
 
 def test_it_says_of_which_data_and_rights_it_speaks(document: dict[str, Any]) -> None:
