@@ -9,6 +9,7 @@ from flask import Response, request
 
 from graphapp.queries.paging import PAGE, PER_PAGE, Window
 from graphapp.web.answers import Ready
+from graphapp.web.services import services
 
 
 def respond(ready: Ready) -> Response:
@@ -16,10 +17,10 @@ def respond(ready: Ready) -> Response:
 
     A client or a proxy may keep it, but asks each time whether it still holds, as a new version may be published at any moment.
     """
-    response = Response(ready.content, content_type=ready.media_type)
-    response.cache_control.no_cache = True
-    response.set_etag(ready.tag)
-    response.make_conditional(request)
+    headers = {"ETag": f'"{ready.tag}"', "Cache-Control": "no-cache"}
+    response = Response(ready.content, headers=headers, content_type=ready.media_type)
+    if "If-None-Match" in request.headers:  # to look costs as much as all the rest
+        response.make_conditional(request)
     return response
 
 
@@ -33,6 +34,11 @@ def respond_with_data(ready: Ready) -> Response:
     return response
 
 
+def site_address() -> str:
+    """The address of the site, ending in a slash: as the client reached it, or the public one where it names no host."""
+    return request.url_root if request.host else services().naming.base
+
+
 def _links(window: Window) -> Iterator[str]:
     """The other pages by what they are to this one (RFC 8288). The last has no next: that is the end."""
     pages = {"first": 1, "prev": window.number - 1, "next": window.number + 1, "last": window.last}
@@ -42,6 +48,6 @@ def _links(window: Window) -> Iterator[str]:
 
 
 def _address(window: Window, number: int) -> str:
-    """The address of the page with *number*: this one's, on the host that the client asked."""
+    """The address of the page with *number*: that of this one, but for the number."""
     values = [(name, value) for name, value in request.args.items(multi=True) if name not in (PAGE, PER_PAGE)]
-    return f"{request.base_url}?{urlencode([*values, (PER_PAGE, window.size), (PAGE, number)])}"
+    return f"{site_address()}{request.path[1:]}?{urlencode([*values, (PER_PAGE, window.size), (PAGE, number)])}"

@@ -25,7 +25,7 @@ from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web import log
 from graphapp.web.answers import Ready
-from graphapp.web.data import respond, respond_with_data
+from graphapp.web.data import respond, respond_with_data, site_address
 from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
 from graphapp.web.question_data import QuestionData, question_data
 from graphapp.web.services import Services, services
@@ -125,7 +125,7 @@ def question(name: str) -> Response | tuple[str, int]:
     query = found.library[stem or name]
     given = _given(query)
     values = tuple(sorted(given.items()))
-    key = (query.name, suffix if stem else request.url_root, values)  # a page names the host by which it was asked
+    key = (query.name, suffix if stem else site_address(), values)  # a page names the host by which it was asked
     log.note(question=query.name, parameters=log.digest(repr(values)))
     try:
         ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
@@ -205,7 +205,7 @@ def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answe
         choice=edition_choice(found, edition),
         instead=_instead(asking, given) if answered and not answered.rows else (),
         data=question_data(found, query),
-        calls=calls(request.url_root, f"queries/{query.name}.json", _values(answered)) if answered else (),
+        calls=calls(site_address(), f"queries/{query.name}.json", _values(answered)) if answered else (),
     )
     return render_template("queries/question.html", view=view)
 
