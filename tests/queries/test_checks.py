@@ -60,14 +60,14 @@ def test_the_line_of_a_column_is_not_that_of_a_parameter_or_a_sentence_with_its_
 
 
 def test_a_parameter_that_is_not_used_is_named_with_its_line(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    text = QUESTION.replace("  VALUES ?most { $most_shown }\n", "")
+    text = QUESTION.replace("  BIND($most_shown AS ?most)\n", "")
     fault = fault_of(tiny_store, tmp_path, text)
     assert "the parameter “most-shown” is not used in the query" in str(fault)
     assert fault.line == line(text, "most-shown: {type: integer")
 
 
 def test_a_parameter_named_in_a_comment_alone_is_not_used(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    text = QUESTION.replace("VALUES ?size { $size }", "# VALUES ?size { $size }")
+    text = QUESTION.replace("BIND($size AS ?size_wanted)", "# BIND($size AS ?size_wanted)")
     assert "“size” is not used" in str(fault_of(tiny_store, tmp_path, text))
 
 
