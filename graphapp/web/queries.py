@@ -10,8 +10,8 @@ from flask import Blueprint, Response, render_template, request
 
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.answer_graph import address_of, as_graph
-from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.exports.api.calls import Call, calls
+from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
 from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
 from graphapp.namespaces import Naming
