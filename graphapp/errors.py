@@ -11,12 +11,20 @@
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
      |   +- UnknownMediaType     exit 2   415   a body in a form that is not read
      |   +- AddressTooLong       exit 2   414   more characters than an address may have
+     |   +- BodyTooLong          exit 2   413   more bytes than a form of ours sends
+     |   +- TextRefused          exit 2   422   words that are not kept, as they are too long or hide something
+     |   +- ForeignForm          exit 2   403   a form that another site sent in somebody's name
+     |   +- NotSaved             exit 2   404   a question of one's own that is not there, or no longer
+     |   +- WrongKey             exit 2   403   a key that does not delete this question
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
      +- EngineFault              exit 1   502   the store did not answer
      +- QueryStopped             exit 1   503   a query that took more than it may
      +- Busy                     exit 1   503   too many ask at once; says when to come back
+     |   +- TooOften             exit 1   429   too many questions were saved in the last minute
+     +- SavedUnavailable         exit 1   503   the file of questions of one's own cannot be used now
+     +- NoRoom                   exit 1   507   as many questions are saved as are kept
      +- NotPublished             exit 1   503   there is no version to serve yet
 
 ``exit_code`` is used by :mod:`graphapp.cli`, ``status`` by :mod:`graphapp.web.problems`; nothing else maps errors.
@@ -133,6 +141,50 @@ class UnknownMediaType(InputError):
         super().__init__(f"A body of the type “{given[:80] or 'none'}” is not read here; send {' or '.join(known)}.")
 
 
+class BodyTooLong(InputError):
+    """A body with more bytes than are read at its address."""
+
+    status = 413
+    title = "That is too much to send"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"{length} bytes were sent; the most that is read here is {most}.")
+
+
+class TextRefused(InputError):
+    """Words of a person that are not kept: too long, or with characters that hide or turn around what stands beside them."""
+
+    status = 422
+    title = "That text cannot be kept"
+
+
+class ForeignForm(InputError):
+    """A form that another site sent in the name of somebody who was looking at it."""
+
+    status = 403
+    title = "This was sent from another site"
+
+    def __init__(self) -> None:
+        super().__init__("This was sent from a page of another site, so nothing was done. Open the form on this site.")
+
+
+class NotSaved(InputError):
+    """A question of one's own that is not there, or no longer."""
+
+    status = 404
+    title = "Not found"
+
+
+class WrongKey(InputError):
+    """A key that does not delete the question that it is used for."""
+
+    status = 403
+    title = "This key does not fit"
+
+    def __init__(self) -> None:
+        super().__init__("This is not the key of this question, and nothing was deleted. It stands in the link you were given.")
+
+
 class NotThisDocument(InputError):
     """A source file that cannot be read, or is not the document that the statements were taken from."""
 
@@ -186,6 +238,43 @@ class Busy(GraphappError):
 
     def __init__(self) -> None:
         super().__init__(f"Too many are asking at once. Ask again in {self.retry_after} seconds.")
+
+
+class TooOften(Busy):
+    """More questions are being saved than in a minute are taken.
+
+    :param seconds: after which to try again
+    """
+
+    status = 429
+    title = "Too many questions are being saved"
+
+    def __init__(self, seconds: int = 60) -> None:
+        self.retry_after = seconds
+        GraphappError.__init__(self, f"Too many questions were saved in the last minute. Try again in {seconds} seconds.")
+
+
+class SavedUnavailable(GraphappError):
+    """The file of questions of one's own cannot be used now; everything else answers.
+
+    :param reason: what is wrong, as the end of a sentence
+    """
+
+    status = 503
+    title = "Saved questions are not available"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The questions that were saved here cannot be used at the moment: {reason}. Everything else works.")
+
+
+class NoRoom(GraphappError):
+    """As many questions are saved as are kept."""
+
+    status = 507
+    title = "No more questions can be saved"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most:,} questions are saved here, and no more are kept. Whoever runs the site can delete old ones.")
 
 
 class NotPublished(GraphappError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def query() -> None:
-    """The saved questions: list them, run one."""
+    """The saved questions: list them, run one, begin a new one, check one."""
 
 
 @query.command("list")

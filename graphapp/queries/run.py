@@ -74,14 +74,17 @@ def run_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> 
 
     :raises ParameterError: for values that the question does not take
     """
-    asked = _asked(store, query, given, naming)
+    asked = prepare_query(store, query, given, naming)
     scoped = within_edition(store, naming, asked.edition)
     rows = _rows(scoped, query, scoped.select(asked.sparql))
     return Answered(asked.query, asked.edition, asked.filled, asked.understood, asked.sparql, rows)
 
 
-def _asked(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
-    """*query* with the values *given*, bound once for each version of the data."""
+def prepare_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
+    """*query* with the values *given*, looked up and bound, once for each version of the data; it is not run.
+
+    :raises ParameterError: for values that the question does not take
+    """
     values = ((name, value if isinstance(value, str) else tuple(value)) for name, value in given.items())
     kept = store.memo.get("asked", lambda: Memo(most=_KEPT))
     return kept.get((query.sparql, *sorted(values)), lambda: _fill(store, query, given, naming))

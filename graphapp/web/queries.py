@@ -28,6 +28,7 @@ from graphapp.web.answers import Ready
 from graphapp.web.data import respond, respond_with_data, site_address
 from graphapp.web.editions import EditionChoice, edition_choice, rights_of, scoped
 from graphapp.web.question_data import QuestionData, question_data
+from graphapp.web.saved_here import SAVED, saved_as, saved_here, saving
 from graphapp.web.services import Services, services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
@@ -112,7 +113,7 @@ class QuestionView:
 @pages.get("")
 def library() -> str:
     """List the saved questions."""
-    return render_template("queries/library.html", view=tuple(services().library.values()))
+    return render_template("queries/library.html", view=tuple(services().library.values()), saved=saved_here())
 
 
 @pages.get("/<name>")
@@ -124,8 +125,9 @@ def question(name: str) -> Response | tuple[str, int]:
     found = services()
     query = found.library[stem or name]
     given = _given(query)
+    own = None if stem else saved_as(query, given)
     values = tuple(sorted(given.items()))
-    key = (query.name, suffix if stem else site_address(), values)  # a page names the host by which it was asked
+    key = (query.name, suffix if stem else site_address(), values, own)  # a page names the host by which it was asked
     log.note(question=query.name, parameters=log.digest(repr(values)))
     try:
         ready = found.opened.answers.get(key, lambda: _make(query, given, suffix if stem else ""))
@@ -141,9 +143,9 @@ def question(name: str) -> Response | tuple[str, int]:
 
 
 def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
-    """The values of the address; an empty one is none."""
+    """The values of the address; an empty one is none, and what the question was saved as is none of its gaps."""
     pairs = ((name, tuple(value for value in values if value)) for name, values in request.args.lists())
-    return {name: values for name, values in pairs if values or query.parameter(name) is None}
+    return {name: values for name, values in pairs if name != SAVED and (values or query.parameter(name) is None)}
 
 
 def _make(query: SavedQuery, given: Mapping[str, Sequence[str]], suffix: str) -> Ready:
@@ -207,7 +209,7 @@ def _page(query: SavedQuery, given: Mapping[str, Sequence[str]], answered: Answe
         data=question_data(found, query),
         calls=calls(site_address(), f"queries/{query.name}.json", _values(answered)) if answered else (),
     )
-    return render_template("queries/question.html", view=view)
+    return render_template("queries/question.html", view=view, **saving(query, given))
 
 
 def _field(asking: Asking, parameter: Parameter, given: Mapping[str, Sequence[str]]) -> Field:
