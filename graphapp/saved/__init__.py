@@ -11,7 +11,7 @@ What is kept is the name of a question and values that it took, never SPARQL; wh
 
 from __future__ import annotations
 
-from graphapp.saved.questions import OwnQuestion, OwnQuestions, Saved
+from graphapp.saved.questions import Listed, OwnQuestion, OwnQuestions, Saved
 from graphapp.saved.wording import Wording
 
-__all__ = ["OwnQuestion", "OwnQuestions", "Saved", "Wording"]
+__all__ = ["Listed", "OwnQuestion", "OwnQuestions", "Saved", "Wording"]

@@ -52,11 +52,9 @@ class SavedFile:
                 yield None
                 return
             with self._connected() as connection:
-                current = is_current(connection)
-            if not current:
-                with self.writing():
-                    pass
-            with self._connected() as connection:
+                if not is_current(connection):
+                    with self.writing():
+                        pass
                 yield connection
 
     @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from graphapp.errors import NoRoom, NotSaved, SavedUnavailable, TextRefused, TooOften, WrongKey
-from graphapp.queries.run import Asked
+from graphapp.queries.run import Answered
 from graphapp.queries.scope import EDITION
 from graphapp.saved import keys
 from graphapp.saved.file import SavedFile
@@ -29,7 +29,7 @@ _MINUTE = 60.0
 _LONGEST_VALUES = 4_000
 """Characters of the values of one question: a hundred names of things."""
 
-_COLUMNS = "id, name, note, query, given, understood, listed, created"
+_COLUMNS = "id, name, note, query, given, understood, listed, created, rows"
 
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 """The values of gaps, and the edition, by their names."""
@@ -45,6 +45,7 @@ class OwnQuestion:
     :param understood: the question as it read when it was saved
     :param listed: whether everybody is shown it, and not only who has the link
     :param created: when it was saved, in UTC
+    :param rows: how many rows its answer had then; None where that was not counted
     """
 
     id: str
@@ -55,6 +56,7 @@ class OwnQuestion:
     understood: str
     listed: bool
     created: datetime
+    rows: int | None = None
 
     @property
     def given(self) -> Mapping[str, tuple[str, ...]]:
@@ -70,6 +72,14 @@ class Saved:
     key: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Some of the questions that everybody is shown, and how many there are in all."""
+
+    questions: tuple[OwnQuestion, ...]
+    count: int
+
+
 class OwnQuestions:
     """The questions that people saved in *file*; any number of processes may do so at a time.
 
@@ -79,15 +89,15 @@ class OwnQuestions:
     def __init__(self, file: Path) -> None:
         self._file = SavedFile(file)
 
-    def add(self, wording: Wording, asked: Asked, *, listed: bool = False, ticket: str = "") -> Saved:
-        """Keep a question that was asked, so that what is kept are values it took.
+    def add(self, wording: Wording, answered: Answered, *, listed: bool = False, ticket: str = "") -> Saved:
+        """Keep a question that was answered, so that what is kept are values it took.
 
         :param ticket: a key that was drawn for the form it comes from: a form that is sent twice is kept once
         :raises TextRefused: when it has too many values
         :raises TooOften: when too many were saved in the last minute
         :raises NoRoom: when as many are saved as are kept
         """
-        question = _new(wording, asked, listed=listed)
+        question = _new(wording, answered, listed=listed)
         with self._file.writing() as connection:
             before = _kept_under(connection, ticket)
             if before and _content(before) == _content(question):
@@ -109,21 +119,18 @@ class OwnQuestions:
             raise NotSaved("No question is saved under this address. It may have been deleted.")
         return found
 
-    def listed(self, start: int, count: int) -> tuple[OwnQuestion, ...]:
-        """Up to *count* of those that everybody is shown, the newest first, after the first *start*."""
-        order = "WHERE listed = 1 ORDER BY created DESC, id LIMIT ? OFFSET ?"
+    def listed(self, start: int = 0, most: int = MOST_KEPT) -> Listed:
+        """Those that everybody is shown, the newest first: up to *most* after the first *start*."""
+        some = "WHERE listed = 1 ORDER BY created DESC, id DESC LIMIT ? OFFSET ?"
         with self._file.reading() as connection:
-            return tuple(_select(connection, order, count, start)) if connection else ()
-
-    def count_listed(self) -> int:
-        """How many everybody is shown."""
-        with self._file.reading() as connection:
-            return _count(connection, "WHERE listed = 1") if connection else 0
+            if connection is None:
+                return Listed((), 0)
+            return Listed(tuple(_select(connection, some, most, start)), _count(connection, "WHERE listed = 1"))
 
     def everything(self) -> tuple[OwnQuestion, ...]:
         """All of them, the newest first, for whoever runs the site."""
         with self._file.reading() as connection:
-            return tuple(_select(connection, "ORDER BY created DESC, id")) if connection else ()
+            return tuple(_select(connection, "ORDER BY created DESC, id DESC")) if connection else ()
 
     def delete(self, id_: str, key: str) -> OwnQuestion:
         """Delete the question with this id, and return what it was.
@@ -150,24 +157,25 @@ class OwnQuestions:
         return question
 
 
-def _new(wording: Wording, asked: Asked, *, listed: bool) -> OwnQuestion:
+def _new(wording: Wording, answered: Answered, *, listed: bool) -> OwnQuestion:
     """The question as it will be kept.
 
     :raises TextRefused: when it has too many values
     """
-    gaps = {name: tuple(option.value for option in item.options) for name, item in asked.filled.items() if item.options}
-    values = {**gaps, EDITION: (asked.edition,)} if asked.edition else gaps
+    gaps = {name: tuple(option.value for option in item.options) for name, item in answered.filled.items() if item.options}
+    values = {**gaps, EDITION: (answered.edition,)} if answered.edition else gaps
     if len(json.dumps(values)) > _LONGEST_VALUES:
         raise TextRefused("The question has more values than are kept. Save it with fewer.")
     return OwnQuestion(
         id=keys.new_id(),
         name=wording.name,
         note=wording.note,
-        query=asked.query.name,
+        query=answered.query.name,
         values=tuple(values.items()),
-        understood=asked.understood,
+        understood=answered.understood,
         listed=listed,
         created=datetime.now(UTC),
+        rows=len(answered.rows),
     )
 
 
@@ -208,6 +216,7 @@ def _insert(connection: Connection, question: OwnQuestion, key_digest: bytes) ->
         "understood": question.understood,
         "listed": int(question.listed),
         "created": question.created.isoformat(timespec="microseconds"),
+        "rows": question.rows,
     }
     connection.execute(f"INSERT INTO question ({', '.join(kept)}) VALUES (:{', :'.join(kept)})", kept)  # noqa: S608 - names of ours
 
@@ -233,8 +242,8 @@ def _select(connection: Connection, which: str, *values: object) -> Iterator[Own
             raise SavedUnavailable("one of them is damaged") from error
 
 
-def _read(row: tuple[str, str, str, str, str, str, int, str]) -> OwnQuestion:
+def _read(row: tuple[str, str, str, str, str, str, int, str, int | None]) -> OwnQuestion:
     """The question that *row* holds."""
-    id_, name, note, query, given, understood, listed, created = row
+    id_, name, note, query, given, understood, listed, created, rows = row
     values = tuple((gap, tuple(map(str, kept))) for gap, kept in json.loads(given).items())
-    return OwnQuestion(id_, name, note, query, values, understood, bool(listed), datetime.fromisoformat(created))
+    return OwnQuestion(id_, name, note, query, values, understood, bool(listed), datetime.fromisoformat(created), rows)

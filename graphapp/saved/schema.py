@@ -25,9 +25,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )
         """,
         "CREATE UNIQUE INDEX question_key ON question (key_digest)",
-        "CREATE INDEX question_listed ON question (listed, created)",
+        "CREATE INDEX question_listed ON question (listed, created, id)",
         "CREATE TABLE saving (at REAL NOT NULL)",  # the times of the last minute, in seconds since 1970
     ),
+    ("ALTER TABLE question ADD COLUMN rows INTEGER",),  # of the answer when it was saved; NULL where that was not counted
 )
 """What brings a file from version *n* to *n + 1*; the version of an empty file is 0."""
 
@@ -40,7 +41,7 @@ def is_current(connection: Connection) -> bool:
     :raises SavedUnavailable: when they are a later release's, or another program's
     """
     version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
-    is_empty = version == application == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    is_empty = version == application == 0 and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     if not is_empty and application != APPLICATION:
         raise SavedUnavailable("what is kept in their file was written by another program")
     if version > NEWEST:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graphapp.errors import InputError, ParameterError, TextRefused, UnknownName, WrongKey
-from graphapp.queries.run import Asked, prepare_query
+from graphapp.queries.run import Asked, prepare_query, run_query
 from graphapp.saved import OwnQuestion, Saved, Wording
 from graphapp.saved.keys import new_key
 from graphapp.saved.wording import LONGEST_NAME, LONGEST_NOTE
@@ -65,7 +67,6 @@ class ListView:
     """A page of the questions that everybody is shown."""
 
     questions: tuple[OwnQuestion, ...]
-    count: int
     page: int
     pages: int
 
@@ -107,13 +108,14 @@ def save(name: str) -> tuple[str, int, dict[str, str]]:
     """Save the question *name* with the values of the address."""
     own = own_questions()
     own_name, note, visible, ticket = posted("name", "note", "visible", "ticket")
-    asked = _asked(name)
+    found, asked = services(), _asked(name)
     try:
         wording = Wording.read(own_name, note)
     except TextRefused as error:
         view = _form(asked, ticket, name=own_name[:1_000], note=note[:4_000], visible=visible, problem=str(error))
         return render_template("saved/form.html", view=view), error.status, {}
-    saved = own.add(wording, asked, listed=visible == _LISTED, ticket=ticket)
+    answered = run_query(found.store, asked.query, _given(), found.naming)
+    saved = own.add(wording, answered, listed=visible == _LISTED, ticket=ticket)
     log.note(question=asked.query.name)
     address = url_for("saved.show", id_=saved.question.id)
     return render_template("saved/saved.html", view=_view(saved)), 201, {"Location": address}
@@ -122,13 +124,12 @@ def save(name: str) -> tuple[str, int, dict[str, str]]:
 @pages.get("/saved")
 def listing() -> str:
     """List the questions that everybody is shown."""
-    own, page = own_questions(), _page()
-    count = own.count_listed()
-    count_of_pages = max(1, -(-count // _ON_A_PAGE))
+    page = _page()
+    listed = own_questions().listed((page - 1) * _ON_A_PAGE, _ON_A_PAGE)
+    count_of_pages = max(1, ceil(listed.count / _ON_A_PAGE))
     if page > count_of_pages:
         raise UnknownName("page", str(page))
-    questions = own.listed((page - 1) * _ON_A_PAGE, _ON_A_PAGE)
-    return render_template("saved/list.html", view=ListView(questions, count, page, count_of_pages))
+    return render_template("saved/list.html", view=ListView(listed.questions, page, count_of_pages))
 
 
 @pages.get("/saved/<id_>")
@@ -171,7 +172,12 @@ def _asked(name: str) -> Asked:
     :raises ParameterError: when it does not take these values
     """
     found = services()
-    return prepare_query(found.store, found.library[name], request.args.to_dict(flat=False), found.naming)
+    return prepare_query(found.store, found.library[name], _given(), found.naming)
+
+
+def _given() -> Mapping[str, list[str]]:
+    """The values of the address."""
+    return request.args.to_dict(flat=False)
 
 
 def _form(asked: Asked, ticket: str, **written: str) -> FormView:

@@ -45,8 +45,8 @@ def own_questions() -> OwnQuestions:
 def saved_here() -> SavedHere:
     """What the library shows of them; it is shown also where they are switched off, or their file cannot be used."""
     try:
-        own = own_questions()
-        return SavedHere(own.listed(0, _SHOWN), own.count_listed())
+        listed = own_questions().listed(most=_SHOWN)
+        return SavedHere(listed.questions, listed.count)
     except NotSaved:
         return SavedHere()
     except GraphappError as error:

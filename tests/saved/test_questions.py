@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapp.errors import NoRoom, NotSaved, TextRefused, TooOften, WrongKey
-from graphapp.queries.run import prepare_query
+from graphapp.queries.run import prepare_query, run_query
 from graphapp.saved import OwnQuestions, Saved, Wording, questions
 from graphapp.saved.file import MOST_PAGES
 from graphapp.saved.keys import new_id, new_key
@@ -46,6 +46,7 @@ def test_what_was_saved_is_found_by_its_id(own: OwnQuestions) -> None:
     assert (found.name, found.note, found.query) == ("For the board", "a note", "actions-by-theme")
     assert found.given == {"theme": ("feedback", "workforce"), "edition": ("hampshire-2015",)}
     assert found.understood == "About feedback, workforce?"
+    assert found.rows == 1
     assert timedelta(0) <= datetime.now(UTC) - found.created < timedelta(minutes=1)
 
 
@@ -59,7 +60,7 @@ def test_there_is_nothing_under_another_id(id_: str, own: OwnQuestions) -> None:
 def test_what_is_kept_are_values_that_the_question_takes(tiny_store: EmbeddedStore, tmp_path: Path, own: OwnQuestions) -> None:
     query = sample.saved(tmp_path)
     given = {"sector": "Health", "wider": "yes", "most-shown": "7", "size": ""}
-    saved = own.add(Wording("Name"), prepare_query(tiny_store, query, given, NAMING))
+    saved = own.add(Wording("Name"), run_query(tiny_store, query, given, NAMING))
     assert saved.question.given == {"sector": ("health",), "wider": ("true",), "most-shown": ("7",), "edition": ("tiny",)}
     again = prepare_query(tiny_store, query, saved.question.given, NAMING)
     assert again == prepare_query(tiny_store, query, given, NAMING), "asked again it is the very same question"
@@ -84,9 +85,9 @@ def test_too_many_values_are_not_kept(own: OwnQuestions) -> None:
 def test_only_what_its_owner_lists_is_listed_the_newest_first(own: OwnQuestions) -> None:
     for number in range(5):
         add(own, f"Name {number}", listed=number != 2)
-    assert [question.name for question in own.listed(0, 10)] == ["Name 4", "Name 3", "Name 1", "Name 0"]
-    assert [question.name for question in own.listed(1, 2)] == ["Name 3", "Name 1"]
-    assert own.count_listed() == 4
+    assert [question.name for question in own.listed(0, 10).questions] == ["Name 4", "Name 3", "Name 1", "Name 0"]
+    assert [question.name for question in own.listed(1, 2).questions] == ["Name 3", "Name 1"]
+    assert own.listed().count == 4
     assert len(own.everything()) == 5, "whoever runs the site sees all"
 
 

@@ -42,7 +42,7 @@ def test_a_file_of_every_version_is_brought_up_to_date_with_what_it_holds(releas
     file = tmp_path / "saved.sqlite"
     with closing(sqlite3.connect(file)) as old:
         old.executescript(released.read_text())
-    (question,) = OwnQuestions(file).listed(0, 10)
+    (question,) = OwnQuestions(file).listed().questions
     assert question == OwnQuestions(file).get("0123456789abcdef")
     assert (question.name, question.note, question.query) == (
         "Health and transition",
@@ -51,8 +51,9 @@ def test_a_file_of_every_version_is_brought_up_to_date_with_what_it_holds(releas
     )
     assert question.given == {"sector": ("health",), "theme": ("transition-to-adulthood",), "edition": ("hampshire-2015",)}
     assert question.created == datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
+    assert question.rows == (None if released.stem == "version-1" else 3), "what was not known then is not made up"
     OwnQuestions(file).add(Wording("Another"), asked(), listed=True)
-    assert OwnQuestions(file).count_listed() == 2
+    assert OwnQuestions(file).listed().count == 2
 
 
 @pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
@@ -86,9 +87,9 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
         patch.setattr("graphapp.saved.schema.STEPS", steps)
         patch.setattr("graphapp.saved.schema.NEWEST", len(steps))
         with pytest.raises(SavedUnavailable):
-            OwnQuestions(file).count_listed()
+            OwnQuestions(file).listed()
     assert file.read_bytes() == before
-    assert OwnQuestions(file).count_listed() == 1
+    assert OwnQuestions(file).listed().count == 1
 
 
 def test_a_file_of_a_later_release_is_left_alone(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ CREATE TABLE question (
     created TEXT NOT NULL
 );
 CREATE UNIQUE INDEX question_key ON question (key_digest);
-CREATE INDEX question_listed ON question (listed, created);
+CREATE INDEX question_listed ON question (listed, created, id);
 CREATE TABLE saving (at REAL NOT NULL);
 INSERT INTO question VALUES (
     '0123456789abcdef', X'ec1bfbf0fb8c4e4ef8fcfa2d3c1df0bd7ce4a1bd0f4a4e7c2f9a9a3d0f0f0f0f', 'Health and transition', 'For the board',

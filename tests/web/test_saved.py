@@ -116,6 +116,7 @@ def test_what_was_saved_opens_by_its_link_with_its_name_above_the_answer(client:
     page = client.get(opened.headers["Location"]).get_data(as_text=True)
     assert page.index("<bdi>For the board</bdi>") < page.index(f"<h1>{SENTENCE}</h1>")
     assert "Ask again in May" in page
+    assert re.search(r"on \d+ \w+ 20\d\d, when the answer had 1 row<", page)
     assert '<option value="education" selected>' in page
 
 
