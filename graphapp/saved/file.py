@@ -18,8 +18,8 @@ from graphapp.saved.schema import bring_up_to_date, is_current
 
 _log = logging.getLogger(__name__)
 
-_PATIENCE = 5.0
-"""Seconds to wait while another process writes."""
+_PATIENCE_TO_READ, _PATIENCE_TO_WRITE = 2.0, 5.0
+"""Seconds to wait while another process writes: a page with an answer is not to wait long for the names of others."""
 
 MOST_PAGES = 32_768
 """128 MB in pages of 4 KB: as many questions as are kept take less, so this is the second wall."""
@@ -29,6 +29,7 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "their file cannot be opened",
     sqlite3.SQLITE_CORRUPT: "their file is damaged",
     sqlite3.SQLITE_FULL: "there is no room left for more",
+    sqlite3.SQLITE_IOERR: "the disk does not read or write their file",
     sqlite3.SQLITE_NOTADB: "their file is damaged, or another program's",
     sqlite3.SQLITE_PERM: "their file may not be read",
     sqlite3.SQLITE_READONLY: "their file can only be read",
@@ -51,7 +52,7 @@ class SavedFile:
             if not self.path.exists():
                 yield None
                 return
-            with self._connected() as connection:
+            with self._connected(_PATIENCE_TO_READ) as connection:
                 if not is_current(connection):
                     with self.writing():
                         pass
@@ -65,17 +66,17 @@ class SavedFile:
         """
         with self._told():
             self._make()
-            with self._connected() as connection:
+            with self._connected(_PATIENCE_TO_WRITE) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 bring_up_to_date(connection)
                 yield connection
                 connection.execute("COMMIT")
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def _connected(self, patience: float) -> Iterator[sqlite3.Connection]:
         """A connection; what it has not committed when it closes is undone."""
         address = f"{self.path.absolute().as_uri()}?mode=rw"  # which reads only, where the system allows no more
-        connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
         with closing(connection):
             connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere brings no functions that run
             connection.execute(f"PRAGMA max_page_count = {MOST_PAGES}")

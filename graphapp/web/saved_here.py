@@ -53,6 +53,11 @@ def saved_here() -> SavedHere:
         return SavedHere(problem=str(error))
 
 
+def saving_problem() -> str:
+    """Why questions cannot be saved or opened now, in a sentence; empty where they can, or are switched off."""
+    return saved_here().problem
+
+
 def saving(query: SavedQuery, given: Mapping[str, Sequence[str]]) -> dict[str, object]:
     """What the page of *query* shows: what it was saved as, and whether it can be saved."""
     return {"saved": saved_as(query, given), "saving": bool(services().settings.saved)}

@@ -149,7 +149,7 @@ def test_a_file_that_is_not_ours_to_read_is_told(kept: Path, request: pytest.Fix
 
 
 def test_who_finds_it_busy_waits_and_is_then_told(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved_file, "_PATIENCE", 0.2)
+    monkeypatch.setattr(saved_file, "_PATIENCE_TO_WRITE", 0.2)
     with closing(sqlite3.connect(kept, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert names(kept) == ["Kept"], "who reads need not wait for who is about to write"
@@ -161,6 +161,16 @@ def test_who_finds_it_busy_waits_and_is_then_told(kept: Path, monkeypatch: pytes
     for act in WRITES:
         act(OwnQuestions(kept))
     assert len(names(kept)) == 2
+
+
+def test_who_only_looks_waits_a_moment_for_who_writes_and_no_longer(kept: Path) -> None:
+    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        with pytest.raises(SavedUnavailable, match="another process is writing"):
+            OwnQuestions(kept).listed()
+        assert 1.9 <= time.monotonic() - began < 4.9
+    assert names(kept) == ["Kept"]
 
 
 def test_a_file_that_is_full_is_told_and_can_be_read(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ It prints how many it saved, and goes on for ever with a count of 0.
 from __future__ import annotations
 
 import sys
+import time
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def main(file: str, wanted: str, most_a_minute: str) -> None:
         try:
             own.add(Wording(f"Question {number}"), asked(), listed=True)
             saved += 1
+            time.sleep(0.01)  # who writes without a breath lets nobody read, and is far beyond what a site takes
         except TooOften:
             pass
     sys.stdout.write(f"{saved}\n")

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ from graphapp.web import close_app, create_app
 from graphapp.web.forms import LONGEST_FORM
 from tests.published import Published
 from tests.store.endpoint import SparqlEndpoint, serve
+from tests.web.running import HOST, Running, running
 
 ACTIONS = "/queries/actions-by-sector-and-theme"
 VALUES = "sector=education&theme=transition-to-school"
@@ -592,6 +594,23 @@ def test_questions_are_saved_and_opened_whatever_the_store(anywhere: FlaskClient
     assert page.status_code == 200
     assert SENTENCE in page.get_data(as_text=True)
     assert anywhere.post(f"{saved.public}/delete", data={"key": saved.key}).status_code == 200
+
+
+def test_every_process_of_the_site_opens_what_another_saved(published: Published, tmp_path: Path) -> None:
+    with running(published, tmp_path, workers=3, GRAPHAPP_SAVED=str(tmp_path / "saved.sqlite")) as server:
+        saved = [posted(server, f"{ACTIONS}/save?{VALUES}", f"name=Number+{number}&visible=listed") for number in range(9)]
+        assert [status for status, _ in saved] == [201] * 9
+        for _, location in saved:
+            assert {server.get(location).status for _ in range(6)} == {303}
+        assert len(set(re.findall(r"Number \d", server.get("/saved").text))) == 9
+
+
+def posted(server: Running, path: str, form: str) -> tuple[int, str]:
+    """The status of the answer to a form, and where what was saved is."""
+    with closing(HTTPConnection(HOST, server.port, timeout=20)) as connection:
+        connection.request("POST", path, form, {"Content-Type": "application/x-www-form-urlencoded"})
+        response = connection.getresponse()
+        return response.status, response.headers["Location"]
 
 
 # What others learn
