@@ -169,6 +169,8 @@ def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | No
 def _option(store: Store, parameter: Parameter, given: str | None, naming: Naming) -> Option | None:
     """The option that *given* names, by value, IRI, label or other name."""
     text = (given or "").strip()
+    if given and not text:
+        raise ParameterError(f"The value for {parameter.name} is nothing but white space; leave it out, or give one.")
     if not text and (given is None or parameter.type is not ParameterType.BOOLEAN):
         text = parameter.default or ""
     if not text and parameter.type is not ParameterType.BOOLEAN:
