@@ -15,7 +15,7 @@ from graphapp.cli.common import build_if_needed, read_settings
 from graphapp.errors import InputError
 
 if TYPE_CHECKING:
-    from graphapp.exports.workbook import Source
+    from graphapp.exports.source import Source
     from graphapp.queries.run import Answered
     from graphapp.settings import Settings
     from graphapp.store.base import Store
@@ -88,7 +88,7 @@ def _written(answered: Answered, format_: str, settings: Settings, store: Store)
 def _source(answered: Answered, settings: Settings) -> Source:
     """Where *answered* comes from, for a file that leaves this machine."""
     from graphapp.exports.answer_graph import address_of
-    from graphapp.exports.workbook import Source
+    from graphapp.exports.source import Source
     from graphapp.namespaces import Naming
     from graphapp.store.versions import current_version
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
-from graphapp.exports.workbook import Source
+from graphapp.exports.source import Source
 from graphapp.namespaces import SCHEMA, SEF, Naming, bind_prefixes, curie
 from graphapp.queries.run import Answered, Cell
 from graphapp.queries.scope import EDITION

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
+from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
 from graphapp.queries.paging import PAGE, PER_PAGE, Window
 from graphapp.queries.run import Answered, Cell
 
 
-def as_json(answered: Answered) -> bytes:
+def as_json(answered: Answered, source: Source | None = None) -> bytes:
     """The answer as JSON: the question, its values, the sentence understood, and rows of ``{"value", "iri"}`` by column.
 
     ``total`` counts the rows of the whole answer; where one page of it is wanted, the document says which one, of how many.
+
+    :param source: where it comes from, for an answer that leaves the site: pages of one version belong together
     """
     content = {
         "query": answered.query.name,
@@ -25,6 +29,7 @@ def as_json(answered: Answered) -> bytes:
         "understood": answered.understood,
         "total": len(answered.rows),
         **_place(answered.window),
+        **({"source": asdict(source)} if source else {}),
         "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.wanted],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -12,8 +12,9 @@ from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.answer_graph import address_of, as_graph
 from graphapp.exports.api.calls import Call, calls
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.source import Source
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
-from graphapp.exports.workbook import MEDIA_TYPE, Source, as_xlsx
+from graphapp.exports.workbook import MEDIA_TYPE, as_xlsx
 from graphapp.namespaces import Naming
 from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.empty import relaxations
@@ -46,7 +47,7 @@ def _graph_writer(item: Format) -> Callable[[Answered], bytes]:
 
 _DOWNLOADS: dict[str, tuple[Callable[[Answered], str | bytes], str]] = {
     "csv": (lambda answered: BYTE_ORDER_MARK + as_csv(answered), "text/csv; charset=utf-8"),
-    "json": (as_json, "application/json"),
+    "json": (lambda answered: as_json(answered, _source(answered)), "application/json"),
     "xlsx": (lambda answered: as_xlsx(answered, _source(answered)), MEDIA_TYPE),
     **{item.suffix: (_graph_writer(item), f"{item.media_type}; charset=utf-8") for item in GRAPH_FORMATS},
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graphapp.exports.source import Source
 from graphapp.exports.tables import as_csv, as_json
 from graphapp.queries.paging import Window
 from graphapp.queries.run import Answered, Cell, run_query
@@ -52,6 +53,17 @@ def test_json_of_a_page_says_which_of_how_many_and_counts_all_rows(answered: Ans
         "pages": 2,
     }
     assert [row["remark"]["value"] for row in content["rows"]] == ["3"]
+
+
+def test_json_that_leaves_the_site_says_where_it_comes_from(answered: Answered) -> None:
+    source = Source("https://example.org/queries/x", "v1", "2015-09-01T00:00:00+00:00", "Nobody's.")
+    content = json.loads(as_json(answered, source))
+    assert content["source"] == {
+        "address": "https://example.org/queries/x",
+        "version": "v1",
+        "published": "2015-09-01T00:00:00+00:00",
+        "rights": "Nobody's.",
+    }
 
 
 def test_csv_of_a_page_has_the_header_of_the_whole(answered: Answered) -> None:

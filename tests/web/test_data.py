@@ -85,6 +85,13 @@ def test_where_a_client_names_no_host_links_have_the_public_address(host: str, c
     assert "&#39;http://localhost:8000/queries/" in client.get(ACTIONS, headers={"Host": host}).text
 
 
+def test_every_page_says_of_which_version_it_is(client: FlaskClient, published: Published) -> None:
+    sources = [page.get_json()["source"] for page in walk(client, f"{ACTIONS}.json?per_page=20")]
+    assert {source["version"] for source in sources} == {published.version.manifest.version}
+    assert sources[0]["address"] == f"http://localhost:8000{ACTIONS}?edition=hampshire-2015"
+    assert sources[0]["rights"].startswith("The document states no licence.")
+
+
 def test_a_whole_answer_has_no_pages(client: FlaskClient) -> None:
     response = client.get(f"{ACTIONS}.json")
     content = response.get_json()

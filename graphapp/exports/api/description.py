@@ -10,7 +10,7 @@ from typing import Any
 
 from graphapp import __version__
 from graphapp.exports.api.inputs import Described, all_parameters, names_of_parameters, schemas_of_values
-from graphapp.exports.api.schemas import CELLS, PARAMETER_PROBLEM, PROBLEM, name_of_cell, schema_of_answer
+from graphapp.exports.api.schemas import CELLS, PARAMETER_PROBLEM, PROBLEM, SOURCE, name_of_cell, schema_of_answer
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.paging import IN_PAGES, MOST_ROWS, PAGE, PER_PAGE
 
@@ -132,6 +132,7 @@ def _components(described: Described) -> dict[str, Any]:
         "schemas": {
             "Problem": PROBLEM,
             "ParameterProblem": PARAMETER_PROBLEM,
+            "Source": SOURCE,
             **{name_of_cell(type_): schema for type_, schema in CELLS.items()},
             **{query.name: schema_of_answer(query) for query in queries},
             **schemas_of_values(described),

@@ -36,6 +36,19 @@ CELLS: Mapping[ColumnType, Schema] = {
     ),
 }
 
+SOURCE: Schema = {
+    "type": "object",
+    "description": "Where an answer comes from. Pages of one version belong together.",
+    "required": ["address", "version", "published", "rights"],
+    "properties": {
+        "address": {"type": "string", "format": "uri", "description": "The question with these values."},
+        "version": {"type": "string", "description": "Of the data; empty where the store does not say."},
+        "published": {"type": "string", "description": "When that version was written (ISO 8601); empty where not known."},
+        "rights": {"type": "string", "description": "What may be done with the data."},
+    },
+    "additionalProperties": False,
+}
+
 PROBLEM: Schema = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",
@@ -110,6 +123,7 @@ def schema_of_answer(query: SavedQuery) -> Schema:
         "parameters": _object({parameter.name: _schema_of_filled(parameter) for parameter in query.parameters}),
         "understood": {"type": "string", "description": "The question with its gaps filled."},
         "total": {"type": "integer", "minimum": 0, "description": "Rows of the whole answer."},
+        "source": {"$ref": "#/components/schemas/Source"},
         "rows": {"type": "array", "items": _object({column.name: _schema_of_cell(column) for column in query.columns})},
     }
     whole = _object(described)
