@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from graphapp.exports.answer_graph import RS, address_of, as_graph
 from graphapp.exports.formats import GRAPH_FORMATS, write_graph
-from graphapp.exports.workbook import Source
+from graphapp.exports.source import Source
 from graphapp.namespaces import SEF
 from graphapp.queries.parameters import Given
 from graphapp.queries.run import Answered, run_query
