@@ -47,6 +47,20 @@ def test_the_same_inputs_are_known_again(published: Published) -> None:
     assert not flow.is_current(Settings(base_iri="https://elsewhere.example/", home=published.settings.home))
 
 
+def test_a_changed_question_makes_another_version(published: Published, copied: Path) -> None:
+    """Questions are published as data, so what they say is an input like any other."""
+    assert flow.is_current(published.settings)
+    query = copied / "queries" / "reviews.rq"
+    query.write_text(query.read_text().replace("Reviews and what they examine", "Reviews"))
+    assert not flow.is_current(published.settings)
+
+
+def test_nothing_is_concluded_from_a_question(published: Published) -> None:
+    for quad in published.store.quads():
+        if quad.graph.endswith("/inferred"):
+            assert not [term for term in quad[:3] if "/id/question/" in term], quad
+
+
 @pytest.mark.usefixtures("copied")
 def test_without_java_the_build_goes_on_and_says_so(tmp_path: Path) -> None:
     version, examined = flow.build(Settings(home=str(tmp_path / "home")))

@@ -47,10 +47,10 @@ def within_edition(store: Store, naming: Naming, edition: str) -> Store:
     """*store* seen through the graphs of *edition* and those that all share; all of it where there is no edition."""
     if not edition:
         return store
-    return store.within(_graphs(naming, edition))
+    return store.within(graphs_of(naming, edition))
 
 
 @lru_cache(maxsize=1_000)
-def _graphs(naming: Naming, edition: str) -> tuple[str, ...]:
+def graphs_of(naming: Naming, edition: str) -> tuple[str, ...]:
     """The IRIs of the graphs of *edition* and of those that all share."""
     return tuple(str(naming.graph(name)) for name in (*_SHARED, edition, f"{edition}{_INFERRED}"))

@@ -18,7 +18,7 @@ from graphapp.namespaces import PREFIXES, SCHEMA, SEF, Naming, expand
 from graphapp.queries.header import Column, Parameter, ParameterType, SavedQuery
 from graphapp.queries.parameters import Filled, fill
 from graphapp.queries.run import bound_sparql, with_base
-from graphapp.queries.scope import QUESTIONS, choose_edition, within_edition
+from graphapp.queries.scope import QUESTIONS, choose_edition, graphs_of, within_edition
 from graphapp.store.base import Store
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
@@ -44,24 +44,27 @@ def library_triples(queries: Iterable[SavedQuery], store: Store, naming: Naming)
 
     :param store: what they are asked of: the labels and the IRIs of their default values come from there
     """
-    scoped = within_edition(store, naming, choose_edition(store, naming))
+    edition = choose_edition(store, naming)
+    scoped = within_edition(store, naming, edition)
     yield from _prefixes(naming.graph(QUESTIONS))
     for query in queries:
         try:
             filled = fill(scoped, query, {}, naming)
         except ParameterError:  # whoever checks the questions says what is wrong with it
             continue
-        yield from question_triples(query, filled, naming)
+        yield from question_triples(query, filled, edition, naming)
 
 
-def question_triples(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> Iterator[Triple]:
+def question_triples(query: SavedQuery, filled: Mapping[str, Filled], edition: str, naming: Naming) -> Iterator[Triple]:
     """What is published of one question.
 
     :param filled: its gaps with its default values
+    :param edition: the self-evaluation that it is asked of when nobody names one
     """
     question = question_iri(naming, query.name)
     yield from _of(question, _words_of(query, filled))
     yield from _of(question, _queries_of(query, filled, naming))
+    yield from ((question, SEF.askedOf, URIRef(graph)) for graph in graphs_of(naming, edition))
     for label in query.audience:
         yield from _sorted_under(question, DCTERMS.audience, "audience", label, naming)
     if query.task:

@@ -24,7 +24,7 @@ _SAID_ELSEWHERE = {
     *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, RDFS.isDefinedBy),
     *(SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.editorialNote, SKOS.broaderTransitive),
     *(SEF.text, SEF.anchor, SEF.order, SEF.inColumn, SEF.states, SEF.via, SEF.byRule, OA.hasSource),
-    *(SEF.template, SH.prefixes, SH.defaultValue),
+    *(SEF.template, SEF.askedOf, SH.prefixes, SH.defaultValue),
 }
 """Properties that the page shows in its own way, or that are bookkeeping."""
 

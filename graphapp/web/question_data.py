@@ -24,9 +24,16 @@ class QuestionData:
 
 def question_data(found: Services, query: SavedQuery) -> QuestionData | None:
     """Where *query* is data; nowhere in a store that was filled before questions were published."""
-    store = found.store
-    described = store.memo.get(
-        "questions", lambda: frozenset(str(quad.subject) for quad in store.quads(predicate=RDF.type, value=SEF.SavedQuestion))
-    )
     iri = str(question_iri(found.naming, query.name))
-    return QuestionData(iri, found.naming.path(iri).replace("/id/", "/doc/", 1)) if iri in described else None
+    return QuestionData(iri, found.naming.page(iri) or iri) if query.name in described_questions(found) else None
+
+
+def described_questions(found: Services) -> tuple[str, ...]:
+    """The names of the questions of which the store says something."""
+    start = str(question_iri(found.naming, ""))
+
+    def names() -> tuple[str, ...]:
+        quads = found.store.quads(predicate=RDF.type, value=SEF.SavedQuestion)
+        return tuple(sorted(str(quad.subject).removeprefix(start) for quad in quads))
+
+    return found.store.memo.get("questions", names)

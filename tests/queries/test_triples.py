@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pyshacl import validate
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, XSD
+from rdflib.plugins.sparql import prepareQuery
 
 from graphapp.namespaces import SCHEMA, SEF, Naming
 from graphapp.queries.binding import bind
@@ -24,6 +26,8 @@ from graphapp.resources import folder
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.remote import RemoteStore
+from graphapp.synthesis.template import read_template
+from graphapp.synthesis.writing import generate
 from tests.published import Published
 from tests.store.engines import ENGINES
 
@@ -191,6 +195,33 @@ def test_the_query_runs_as_it_stands_and_gives_what_the_question_gives(
     found = [[row.get(column, {}).get("value", "") for column in columns] for row in reply["results"]["bindings"]]
     assert found == rows_of(answered)
     assert str(graph.value(question(name), RDFS.comment)) == answered.understood
+
+
+def test_it_says_of_which_graphs_it_is_asked(graph: Graph, question: Callable[[str], URIRef], published: Published) -> None:
+    shared, edition = ("ontology", "reference", "shared/inferred"), ("hampshire-2015", "hampshire-2015/inferred")
+    for name in NAMES:
+        asked_of = set(graph.objects(question(name), SEF.askedOf))
+        assert asked_of == {published.naming.graph(graph) for graph in (*shared, *edition)}
+
+
+def test_among_several_self_evaluations_these_graphs_give_the_answer_of_one(published: Published) -> None:
+    target = BytesIO()
+    made = generate(read_template(published.version.dataset, published.naming), 20_000, 1, target)
+    store = EmbeddedStore(made.graphs)
+    store.load(target.getvalue())
+    header = published.library["measurements"]
+    described = Graph()
+    for triple in library_triples([header], store, published.naming):
+        described.add(triple)
+    iri = question_iri(published.naming, header.name)
+    query, graphs = str(described.value(iri, SH.select)), tuple(sorted(map(str, described.objects(iri, SEF.askedOf))))
+    wanted = len(run_query(store, header, {}, published.naming).rows)
+    assert len(store.within(graphs).select(query)) == wanted < len(store.select(query))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_parser_reads_the_query(name: str, graph: Graph, question: Callable[[str], URIRef]) -> None:
+    prepareQuery(str(graph.value(question(name), SH.select)))
 
 
 @pytest.mark.parametrize("name", NAMES)
