@@ -119,6 +119,14 @@ def test_a_faulty_question_is_a_finding_with_its_line(copied: Path) -> None:
     assert any("reviews.rq, line" in finding and "does not parse" in finding for finding in found)
 
 
+def test_a_name_that_is_no_variable_is_a_finding_too(copied: Path) -> None:
+    """It stands in IRIs once the question is data, and must not stop the build before it is told."""
+    query = copied / "queries" / "reviews.rq"
+    query.write_text(query.read_text().replace("#+   when:", '#+   "{w<h>en}":', 1))
+    found = [str(finding) for finding in flow.examine(Settings()).findings]
+    assert any("the column “{w<h>en}” is not among the variables of SELECT" in finding for finding in found)
+
+
 @pytest.mark.usefixtures("copied")
 def test_the_document_as_text_verifies_every_digest_and_covers_every_line(hampshire_text: Path) -> None:
     attachment = flow.examine(Settings(), hampshire_text).attachments["hampshire-2015"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, RDFS, SH, SKOS, XSD
@@ -31,12 +32,17 @@ _LITERALS = {ParameterType.CHOICE: XSD.string, ParameterType.BOOLEAN: XSD.boolea
 
 def question_iri(naming: Naming, name: str) -> URIRef:
     """The IRI of the question called *name*."""
-    return naming.resolve(f"id/question/{name}")
+    return naming.resolve(f"id/question/{quote(name)}")
 
 
 def gap_property(question: URIRef, parameter: Parameter) -> URIRef:
     """The property by which an answer says what stood in a gap; its local name is the variable, as SHACL has it."""
-    return URIRef(f"{question}#{parameter.variable}")
+    return _part(question, parameter.variable)
+
+
+def _part(question: URIRef, name: str) -> URIRef:
+    """A part of *question*. Who checks the questions tells slips in names; here it only has to be an IRI."""
+    return URIRef(f"{question}#{quote(name)}")
 
 
 def library_triples(queries: Iterable[SavedQuery], store: Store, naming: Naming) -> Iterator[Triple]:
@@ -119,7 +125,7 @@ def _sorted_under(question: URIRef, predicate: URIRef, scheme: str, label: str, 
 def _gap(question: URIRef, gap: Filled, order: int, naming: Naming) -> Iterator[Triple]:
     """A gap as a parameter of SHACL, and the property that its ``sh:path`` names."""
     parameter = gap.parameter
-    it, path = URIRef(f"{question}#gap-{parameter.name}"), gap_property(question, parameter)
+    it, path = _part(question, f"gap-{parameter.name}"), gap_property(question, parameter)
     yield question, SH.parameter, it
     yield from _of(it, _named(parameter.label, parameter.variable, order))
     yield from _of(it, ((RDF.type, SEF.Gap), (RDF.type, SH.Parameter), (SH.path, path)))
@@ -169,7 +175,7 @@ def _listed(gap: URIRef, values: list[Literal]) -> Iterator[Triple]:
 
 
 def _column(question: URIRef, column: Column, order: int) -> Iterator[Triple]:
-    it = URIRef(f"{question}#column-{column.name}")
+    it = _part(question, f"column-{column.name}")
     yield question, SEF.hasColumn, it
     yield from _of(it, _named(column.label, column.name, order))
     yield from _of(it, ((RDF.type, SEF.AnswerColumn), (SEF.holds, Literal(column.type.value))))
