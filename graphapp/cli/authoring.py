@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graphapp.settings import Settings
     from graphapp.store.base import Store
 
+GOLDEN, PHRASINGS = Path("tests/golden"), Path("tests/queries/phrasings.csv")
+"""Where a checkout has the answers that were worked out from the document, and other ways to ask."""
+
 _FEWEST_PHRASINGS = 2
 
 
@@ -128,17 +131,17 @@ def _outstanding(query: SavedQuery) -> Iterator[str]:
     if root is None:
         yield "Copy it into the folder queries/ of a checkout; it is offered after the next build."
         return
-    if not any(path.stem.partition("--")[0] == query.name for path in (root / "tests" / "golden").glob(f"{query.name}*.csv")):
-        yield f"tests/golden/{query.name}.csv: the answer that a second reader works out from the document, without running it."
+    if not any(path.stem.partition("--")[0] == query.name for path in (root / GOLDEN).rglob(f"{query.name}*.csv")):
+        yield f"{GOLDEN}/{query.name}.csv: the answer that a second reader works out from the document, without running it."
     if _phrasings(root, query.name) < _FEWEST_PHRASINGS:
-        yield f"tests/queries/phrasings.csv: two other ways to ask it, or more, with “{query.name}” in the second column."
+        yield f"{PHRASINGS}: two other ways to ask it, or more, with “{query.name}” in the second column."
 
 
 def _phrasings(root: Path, name: str) -> int:
     """How many phrasings of the question *name* are tested."""
     import csv
 
-    file = root / "tests" / "queries" / "phrasings.csv"
+    file = root / PHRASINGS
     if not file.is_file():
         return 0
     with file.open(newline="", encoding="utf-8") as lines:

@@ -74,14 +74,14 @@ def run_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> 
 
     :raises ParameterError: for values that the question does not take
     """
-    asked = prepare_query(store, query, given, naming)
+    asked = prepare(store, query, given, naming)
     scoped = within_edition(store, naming, asked.edition)
     rows = _rows(scoped, query, scoped.select(asked.sparql))
     return Answered(asked.query, asked.edition, asked.filled, asked.understood, asked.sparql, rows)
 
 
-def prepare_query(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
-    """*query* with the values *given*, looked up and bound, once for each version of the data; it is not run.
+def prepare(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
+    """*query* with the values *given*, bound once for each version of the data.
 
     :raises ParameterError: for values that the question does not take
     """

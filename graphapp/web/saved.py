@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from math import ceil
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from graphapp.errors import InputError, ParameterError, TextRefused, UnknownName, WrongKey
-from graphapp.queries.run import Asked, prepare_query, run_query
+from graphapp.errors import GraphappError, InputError, TextRefused, UnknownName, WrongKey
+from graphapp.queries.run import Asked, prepare, run_query
 from graphapp.saved import OwnQuestion, Saved, Wording
 from graphapp.saved.keys import new_key
 from graphapp.saved.wording import LONGEST_NAME, LONGEST_NOTE
@@ -137,8 +138,10 @@ def show(id_: str) -> Response | tuple[str, int]:
     """Go to the answer of a saved question, or say what has become of it."""
     found, question = services(), own_questions().get(id_)
     try:
-        prepare_query(found.store, found.library[question.query], question.given, found.naming)
-    except (ParameterError, UnknownName) as error:
+        prepare(found.store, found.library[question.query], question.given, found.naming)
+    except GraphappError as error:
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # the store is to blame, not the question
+            raise
         view = GoneView(question, str(error), question.query in found.library)
         return render_template("saved/gone.html", view=view), error.status
     address = url_for("queries.question", name=question.query)
@@ -172,7 +175,7 @@ def _asked(name: str) -> Asked:
     :raises ParameterError: when it does not take these values
     """
     found = services()
-    return prepare_query(found.store, found.library[name], _given(), found.naming)
+    return prepare(found.store, found.library[name], _given(), found.naming)
 
 
 def _given() -> Mapping[str, list[str]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 
 from graphapp.errors import GraphappError, NotSaved
 from graphapp.queries.header import SavedQuery
+from graphapp.queries.parameters import Given
+from graphapp.queries.run import prepare
 from graphapp.saved import OwnQuestion, OwnQuestions
 from graphapp.web.services import services
 
@@ -58,16 +60,27 @@ def saving_problem() -> str:
     return saved_here().problem
 
 
-def saving(query: SavedQuery, given: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """What the page of *query* shows: what it was saved as, and whether it can be saved."""
-    return {"saved": saved_as(query, given), "saving": bool(services().settings.saved)}
+def saving(query: SavedQuery, given: Given) -> dict[str, object]:
+    """What the page of *query* shows: what it was saved as, and where it can be saved with the values *given*."""
+    path = url_for("saved.form", name=query.name)
+    values = urlencode(given, doseq=True)
+    return {"saved": saved_as(query, given), "saving": f"{path}?{values}" if services().settings.saved else ""}
 
 
-def saved_as(query: SavedQuery, given: Mapping[str, Sequence[str]]) -> OwnQuestion | None:
-    """The question that the address says it was saved as, if it is this one with these very values; else nothing is said."""
+def saved_as(query: SavedQuery, given: Given) -> OwnQuestion | None:
+    """The question that the address says it was saved as, if its values mean the same; else nothing is said."""
     id_ = request.args.get(SAVED, "")
+    if not id_:
+        return None
     try:
-        own = own_questions().get(id_) if id_ else None
+        own = own_questions().get(id_)
+        return own if own.query == query.name and _mean_the_same(query, own.given, given) else None
     except GraphappError:
         return None
-    return own if own and (own.query, own.given) == (query.name, given) else None
+
+
+def _mean_the_same(query: SavedQuery, one: Given, other: Given) -> bool:
+    """Whether *query* asks the same with either values, in whichever words, with defaults or without."""
+    found = services()
+    asked, again = (prepare(found.store, query, values, found.naming) for values in (one, other))
+    return (asked.edition, asked.filled) == (again.edition, again.filled)

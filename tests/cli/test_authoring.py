@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphapp.cli import authoring, main
+from graphapp.cli.authoring import GOLDEN, PHRASINGS
 from graphapp.resources import folder
 from tests.published import Published
 
@@ -28,8 +29,8 @@ def questions(tmp_path: Path) -> Path:
     """The folder of questions of a checkout in which nothing was written yet."""
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "queries").mkdir()
-    (tmp_path / "tests" / "golden").mkdir(parents=True)
-    (tmp_path / "tests" / "queries").mkdir()
+    (tmp_path / GOLDEN).mkdir(parents=True)
+    (tmp_path / PHRASINGS).parent.mkdir(parents=True)
     return tmp_path / "queries"
 
 
@@ -59,25 +60,25 @@ def test_what_is_still_to_be_done_is_said_until_it_is_done(run: Run, questions: 
     for words in (
         "line 4: write what is listed",
         "line 6: write what the answer does not say",
-        "tests/golden/my-question.csv",
+        f"{GOLDEN}/my-question.csv",
         "two other ways to ask it",
     ):
         assert words in output
     file = questions / "my-question.rq"
     file.write_text(file.read_text().replace("To be written: ", "Says "))
-    (questions.parent / "tests" / "golden" / "my-question--sector=health.csv").touch()
-    phrasings = questions.parent / "tests" / "queries" / "phrasings.csv"
+    (questions.parent / GOLDEN / "my-question--sector=health.csv").touch()
+    phrasings = questions.parent / PHRASINGS
     phrasings.write_text("phrasing,query,values\nwho,my-question,\nwhat,my-question-2,\n")
     output = run("check", str(file)).output
     assert "golden" not in output
-    assert "  1. tests/queries/phrasings.csv: two other ways to ask it" in output
+    assert f"  1. {PHRASINGS}: two other ways to ask it" in output
     phrasings.write_text("phrasing,query,values\nwho,my-question,\nwhat,my-question,sector=health\n")
     assert "Nothing is left to be done" in run("check", str(file)).output
 
 
 def test_the_golden_answer_of_another_question_is_not_its_own(run: Run, questions: Path) -> None:
-    (questions.parent / "tests" / "golden" / "my-question-2.csv").touch()
-    assert "tests/golden/my-question.csv" in new(run, questions).output
+    (questions.parent / GOLDEN / "my-question-2.csv").touch()
+    assert f"{GOLDEN}/my-question.csv" in new(run, questions).output
 
 
 def test_outside_a_checkout_the_next_step_is_to_copy_it(run: Run, tmp_path: Path) -> None:

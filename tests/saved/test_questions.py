@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapp.errors import NoRoom, NotSaved, TextRefused, TooOften, WrongKey
-from graphapp.queries.run import prepare_query, run_query
+from graphapp.queries.run import prepare, run_query
 from graphapp.saved import OwnQuestions, Saved, Wording, questions
 from graphapp.saved.file import MOST_PAGES
 from graphapp.saved.keys import new_id, new_key
@@ -62,8 +62,8 @@ def test_what_is_kept_are_values_that_the_question_takes(tiny_store: EmbeddedSto
     given = {"sector": "Health", "wider": "yes", "most-shown": "7", "size": ""}
     saved = own.add(Wording("Name"), run_query(tiny_store, query, given, NAMING))
     assert saved.question.given == {"sector": ("health",), "wider": ("true",), "most-shown": ("7",), "edition": ("tiny",)}
-    again = prepare_query(tiny_store, query, saved.question.given, NAMING)
-    assert again == prepare_query(tiny_store, query, given, NAMING), "asked again it is the very same question"
+    again = prepare(tiny_store, query, saved.question.given, NAMING)
+    assert again == prepare(tiny_store, query, given, NAMING), "asked again it is the very same question"
 
 
 def test_no_sparql_is_kept(own: OwnQuestions, file: Path) -> None:
