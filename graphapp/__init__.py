@@ -10,6 +10,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     synthesis/  invented editions of the shape of the real one, to measure with
     workers/    SPARQL that anyone may have typed, in processes that may die
     exports/    the table of media types; graphs and tables as files
+    saved/      questions of one's own: a question with its values, under a name    (only place that knows SQLite)
     things/     one thing as a view: labels, both directions, where it is stated
     queries/    saved questions: header, parameters, binding, running
     documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement

@@ -27,6 +27,8 @@ from graphapp.graph.validate import read_shapes, validate
 from graphapp.namespaces import OA, SEF, Naming
 from graphapp.queries.checks import check_query
 from graphapp.queries.library import Library
+from graphapp.queries.scope import QUESTIONS
+from graphapp.queries.triples import library_triples
 from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store.embedded import EmbeddedStore
@@ -121,6 +123,8 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
     with step("Ask HermiT") as done:
         _reason(examined, dataset, index)
         done(examined.hermit)
+    with step("Describe the saved questions") as done:
+        done(f"{_describe_questions(examined)} triples")
     with step("Check shapes and names") as done:
         _check(examined, index)
         done(", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
@@ -137,7 +141,7 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
     editions = tuple(sources.editions())
     shared = [str(naming.graph(name)) for name in (ONTOLOGY, REFERENCE, f"{SHARED}/inferred")]
     pairs = {name: [str(naming.graph(name)), str(naming.graph(f"{name}/inferred"))] for name in editions}
-    graphs = (*shared, *(graph for pair in pairs.values() for graph in pair))
+    graphs = (*shared, str(naming.graph(QUESTIONS)), *(graph for pair in pairs.values() for graph in pair))
     examined = Examination(naming, sources, EmbeddedStore(graphs), Graph(), editions, graphs)
     rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
     examined.store.load(dataset.serialize(format="nquads", encoding="utf-8"))
@@ -166,6 +170,17 @@ def _reason(examined: Examination, dataset: Dataset, index: SourceIndex) -> None
             return
         examined.findings += compare(reasoning, examined.union, naming, index)
         examined.hermit = f"consistent, {len(reasoning.types)} types agree" if reasoning.consistent else "inconsistent"
+
+
+def _describe_questions(examined: Examination) -> int:
+    """Publish the questions as data, once rules and HermiT have concluded what they do: nothing follows from a question."""
+    described = Dataset()
+    graph = described.graph(examined.naming.graph(QUESTIONS))
+    for triple in library_triples(Library(folder("queries")).values(), examined.store, examined.naming):
+        graph.add(triple)
+    examined.store.load(described.serialize(format="nquads", encoding="utf-8"))
+    examined.union += graph
+    return len(graph)
 
 
 def _check(examined: Examination, index: SourceIndex) -> None:
@@ -238,7 +253,7 @@ def _version_id(settings: Settings, source: Path | None) -> str:
     """The id of the version that the inputs of now make."""
     root, code = folder("data").parent, Path(__file__).parent
     files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
-    flow = sorted([*code.glob("build.py"), *code.glob("graph/*.py"), *code.glob("documents/*.py")])
+    flow = sorted([*code.glob("build.py"), *code.glob("graph/*.py"), *code.glob("documents/*.py"), *code.glob("queries/*.py")])
     made_by = [__version__, *(sha256(file.read_bytes()).hexdigest() for file in flow)]
     inputs = inputs_digest(files, root, [*made_by, settings.base_iri])
     return f"{inputs}{_ATTACHED}{read_document(source).digest[:8]}" if source else inputs

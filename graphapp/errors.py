@@ -5,17 +5,26 @@
     GraphappError                exit 1   500
      +- InputError               exit 2   400   a value somebody gave
      |   +- UnknownName          exit 2   404   a name that does not exist; says the nearest
-     |   +- ParameterError       exit 2   422   a value that a saved question does not take
+     |   +- ParameterError       exit 2   422   values that a saved question does not take; says what is wrong with each
+     |   +- NoSuchPage           exit 2   404   a page beyond the end of an answer
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
      |   +- UnknownMediaType     exit 2   415   a body in a form that is not read
      |   +- AddressTooLong       exit 2   414   more characters than an address may have
+     |   +- BodyTooLong          exit 2   413   more bytes than a form of ours sends
+     |   +- TextRefused          exit 2   422   words that are not kept, as they are too long or hide something
+     |   +- ForeignForm          exit 2   403   a form that another site sent in somebody's name
+     |   +- NotSaved             exit 2   404   a question of one's own that is not there, or no longer
+     |   +- WrongKey             exit 2   403   a key that does not delete this question
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
      +- EngineFault              exit 1   502   the store did not answer
      +- QueryStopped             exit 1   503   a query that took more than it may
      +- Busy                     exit 1   503   too many ask at once; says when to come back
+     |   +- TooOften             exit 1   429   too many questions were saved in the last minute
+     +- SavedUnavailable         exit 1   503   the file of questions of one's own cannot be used now
+     +- NoRoom                   exit 1   507   as many questions are saved as are kept
      +- NotPublished             exit 1   503   there is no version to serve yet
 
 ``exit_code`` is used by :mod:`graphapp.cli`, ``status`` by :mod:`graphapp.web.problems`; nothing else maps errors.
@@ -24,8 +33,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 
 class GraphappError(Exception):
@@ -62,18 +72,42 @@ class UnknownName(InputError):
         super().__init__(f"There is no {what} called “{name}”.{hint}")
 
 
-class ParameterError(InputError):
-    """A value that a saved question does not take, or one that is missing.
+class Fault(NamedTuple):
+    """What is wrong with one parameter, in a sentence; *short* is one for where the values that exist are to be seen."""
 
-    :param faults: what is wrong with which gap, by the names of gaps; empty where it is about none
+    parameter: str
+    detail: str
+    short: str = ""
+
+
+class ParameterError(InputError):
+    """Values that a saved question does not take, or that are missing.
+
+    :param faults: what is wrong with each parameter, where several were looked at
     """
 
     status = 422
     title = "That value does not fit"
 
-    def __init__(self, message: str, faults: Mapping[str, str] | None = None) -> None:
-        self.faults = dict(faults or {})
-        super().__init__(message)
+    def __init__(self, detail: str, faults: Sequence[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        super().__init__(detail)
+
+
+class NoSuchPage(InputError):
+    """A page beyond the end of an answer.
+
+    :param number: the page that was asked for, counted from 1
+    :param last: the number of the last page
+    :param size: rows of a page
+    """
+
+    status = 404
+    title = "No such page"
+
+    def __init__(self, number: int, last: int, size: int) -> None:
+        count = f"{last:,} pages" if last > 1 else "1 page"
+        super().__init__(f"There is no page {number:,}: in pages of {size:,} rows, this answer has {count}.")
 
 
 class QueryRefused(InputError):
@@ -106,6 +140,50 @@ class UnknownMediaType(InputError):
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         super().__init__(f"A body of the type “{given[:80] or 'none'}” is not read here; send {' or '.join(known)}.")
+
+
+class BodyTooLong(InputError):
+    """A body with more bytes than are read at its address."""
+
+    status = 413
+    title = "That is too much to send"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"{length} bytes were sent; the most that is read here is {most}.")
+
+
+class TextRefused(InputError):
+    """Words of a person that are not kept: too long, or with characters that hide or turn around what stands beside them."""
+
+    status = 422
+    title = "That text cannot be kept"
+
+
+class ForeignForm(InputError):
+    """A form that another site sent in the name of somebody who was looking at it."""
+
+    status = 403
+    title = "This was sent from another site"
+
+    def __init__(self) -> None:
+        super().__init__("This was sent from a page of another site, so nothing was done. Open the form on this site.")
+
+
+class NotSaved(InputError):
+    """A question of one's own that is not there, or no longer."""
+
+    status = 404
+    title = "Not found"
+
+
+class WrongKey(InputError):
+    """A key that does not delete the question that it is used for."""
+
+    status = 403
+    title = "This key does not fit"
+
+    def __init__(self) -> None:
+        super().__init__("This is not the key of this question, and nothing was deleted. It stands in the link you were given.")
 
 
 class NotThisDocument(InputError):
@@ -161,6 +239,43 @@ class Busy(GraphappError):
 
     def __init__(self) -> None:
         super().__init__(f"Too many are asking at once. Ask again in {self.retry_after} seconds.")
+
+
+class TooOften(Busy):
+    """More questions are being saved than in a minute are taken.
+
+    :param seconds: after which to try again
+    """
+
+    status = 429
+    title = "Too many questions are being saved"
+
+    def __init__(self, seconds: int = 60) -> None:
+        self.retry_after = seconds
+        GraphappError.__init__(self, f"Too many questions were saved in the last minute. Try again in {seconds} seconds.")
+
+
+class SavedUnavailable(GraphappError):
+    """The file of questions of one's own cannot be used now; everything else answers.
+
+    :param reason: what is wrong, as the end of a sentence
+    """
+
+    status = 503
+    title = "Saved questions are not available"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The questions that were saved here cannot be used at the moment: {reason}. Everything else works.")
+
+
+class NoRoom(GraphappError):
+    """As many questions are saved as are kept."""
+
+    status = 507
+    title = "No more questions can be saved"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most:,} questions are saved here, and no more are kept. Whoever runs the site can delete old ones.")
 
 
 class NotPublished(GraphappError):

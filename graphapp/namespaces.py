@@ -96,6 +96,10 @@ class Naming:
         """The path of the page about *iri*; a part of a thing (``…#anchor``) leads to the page of the whole."""
         return _page(self, iri)
 
+    def path(self, address: str) -> str:
+        """A link to *address*: by its path, where it is one of ours, so that it works on any host; else as it is."""
+        return f"/{self.relative(address)}" if address.startswith(self.base) else address
+
     def graph(self, name: str) -> URIRef:
         """The IRI of a named graph, such as ``graph/hampshire-2015/inferred``."""
         return URIRef(f"{self.base}graph/{name}")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from math import isfinite
+from os.path import normpath
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 from graphapp.errors import InputError
 
 V = TypeVar("V", str, int, float)
+
+VERSIONS = "versions"
+"""The folder of published versions in the home folder: each is written once, and removed whole."""
 
 
 def _setting(default: V, help_text: str, *, choices: tuple[str, ...] = (), least: float = 0, secret: bool = False) -> V:
@@ -32,6 +36,11 @@ def _is_base(iri: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and iri.endswith("/")
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Whether *file* is in *folder*, also where its path takes a way round."""
+    return Path(normpath(file.absolute())).is_relative_to(normpath(folder.absolute()))
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,10 @@ class Settings:
     store_user: str = _setting("", "The name that the endpoint knows us by.", secret=True)
     store_password: str = _setting("", "The password for the endpoint.", secret=True)
     store_password_file: str = _setting("", "A file that holds the password for the endpoint.")
+    saved: str = _setting(
+        "saved.sqlite",
+        "The file that people's own questions are saved in, seen from the home folder; none are saved where empty.",
+    )
     workers: int = _setting(0, "How many processes answer; 0: one for each processor, at most four.")
     hosts: str = _setting("", "The host names that the site answers to, with commas between; all where empty.")
     proxies: int = _setting(0, "How many proxies stand before the site, whose forwarding headers are believed.")
@@ -70,11 +83,18 @@ class Settings:
             raise InputError(message)
         for item in fields(self):
             _check(item, getattr(self, item.name))
+        if self.saved_file and _lies_in(self.saved_file, self.home_folder / VERSIONS):
+            raise InputError(f"GRAPHAPP_SAVED must lie outside the folder “{VERSIONS}”, from which old versions are removed.")
 
     @property
     def home_folder(self) -> Path:
         """The folder of published versions as a path."""
         return Path(self.home)
+
+    @property
+    def saved_file(self) -> Path | None:
+        """The file of people's own questions; None where none are saved."""
+        return self.home_folder / self.saved if self.saved else None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

@@ -15,7 +15,7 @@ LAYERS = {
     **dict.fromkeys(("namespaces", "settings", "resources", "progress"), 0),
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
-    "things": 3,
+    **dict.fromkeys(("things", "saved"), 3),
     "exports": 4,
     **dict.fromkeys(("build", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
@@ -32,6 +32,7 @@ ONE_HOME = {
     "docx": "documents/word.py",
     "yaml": "queries/header.py",
     "granian": "web/server.py",
+    "sqlite3": "saved/",
 }
 """Libraries that one place alone may import."""
 

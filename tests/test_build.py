@@ -47,6 +47,20 @@ def test_the_same_inputs_are_known_again(published: Published) -> None:
     assert not flow.is_current(Settings(base_iri="https://elsewhere.example/", home=published.settings.home))
 
 
+def test_a_changed_question_makes_another_version(published: Published, copied: Path) -> None:
+    """Questions are published as data, so what they say is an input like any other."""
+    assert flow.is_current(published.settings)
+    query = copied / "queries" / "reviews.rq"
+    query.write_text(query.read_text().replace("Reviews and what they examine", "Reviews"))
+    assert not flow.is_current(published.settings)
+
+
+def test_nothing_is_concluded_from_a_question(published: Published) -> None:
+    for quad in published.store.quads():
+        if quad.graph.endswith("/inferred"):
+            assert not [term for term in quad[:3] if "/id/question/" in term], quad
+
+
 @pytest.mark.usefixtures("copied")
 def test_without_java_the_build_goes_on_and_says_so(tmp_path: Path) -> None:
     version, examined = flow.build(Settings(home=str(tmp_path / "home")))
@@ -103,6 +117,14 @@ def test_a_faulty_question_is_a_finding_with_its_line(copied: Path) -> None:
     query.write_text(query.read_text().replace("SELECT ?review", "SELEKT ?review", 1))
     found = [str(finding) for finding in flow.examine(Settings()).findings]
     assert any("reviews.rq, line" in finding and "does not parse" in finding for finding in found)
+
+
+def test_a_name_that_is_no_variable_is_a_finding_too(copied: Path) -> None:
+    """It stands in IRIs once the question is data, and must not stop the build before it is told."""
+    query = copied / "queries" / "reviews.rq"
+    query.write_text(query.read_text().replace("#+   when:", '#+   "{w<h>en}":', 1))
+    found = [str(finding) for finding in flow.examine(Settings()).findings]
+    assert any("the column “{w<h>en}” is not among the variables of SELECT" in finding for finding in found)
 
 
 @pytest.mark.usefixtures("copied")

@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from rdflib import Dataset
+from rdflib import Dataset, Graph
+from rdflib.namespace import RDF
 
 from graphapp import __version__
 from graphapp.cli import main
+from graphapp.exports.answer_graph import RS
+from graphapp.namespaces import SCHEMA
 from tests.published import Published
 
 Run = Callable[..., Result]
@@ -59,6 +62,14 @@ def test_json_has_the_shape_that_others_rely_on(run: Run) -> None:
     (row,) = answer["rows"]
     assert set(row["contract"]) == {"value", "iri"}
     assert row["contract"]["iri"].endswith("/id/contract/hampshire-childrens-therapies-contract")
+
+
+def test_an_answer_comes_as_turtle(run: Run, published: Published) -> None:
+    result = run("query", "run", "contracts-by-provider", "-p", "provider=Solent", "--format", "ttl")
+    graph = Graph().parse(data=result.stdout, format="turtle")
+    (answer,) = graph.subjects(RDF.type, RS.ResultSet)
+    assert str(answer).endswith("/queries/contracts-by-provider?edition=hampshire-2015&provider=solent-nhs-trust")
+    assert str(graph.value(answer, SCHEMA.version)) == published.version.manifest.version
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_each_step_is_shown_and_the_second_time_nothing_is_sent(
     engine = start_engine("oxigraph")
     result = run("--to", engine.query, "--graph-store", engine.graph_store)
     assert result.exit_code == 0
-    for words in ("Group by graph", "5 graphs are there whole", "nothing to send", "Note the version"):
+    for words in ("Group by graph", "6 graphs are there whole", "nothing to send", "Note the version"):
         assert words in result.stderr
     assert result.stdout == f"{engine.query} answers from version {published.version.manifest.version}.\n"
 

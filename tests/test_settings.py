@@ -67,6 +67,30 @@ def test_settings_do_not_change_while_a_process_runs() -> None:
         Settings().home = "elsewhere"  # type: ignore[misc]
 
 
+# The file of saved questions
+
+
+@pytest.mark.parametrize(
+    ("saved", "file"),
+    [
+        ("saved.sqlite", Path("home/saved.sqlite")),
+        ("people/own.sqlite", Path("home/people/own.sqlite")),
+        ("/var/saved.sqlite", Path("/var/saved.sqlite")),
+        ("", None),
+    ],
+)
+def test_what_people_save_lies_in_the_home_folder_or_where_it_is_set(saved: str, file: Path | None) -> None:
+    assert Settings(home="home", saved=saved).saved_file == file
+
+
+@pytest.mark.parametrize("saved", ["versions", "versions/saved.sqlite", "versions/1/store/x", "x/../versions/y", "./versions/a"])
+def test_what_people_save_does_not_lie_where_versions_are_removed(saved: str, tmp_path: Path) -> None:
+    for home, file in (("home", saved), (str(tmp_path), f"{tmp_path}/{saved}")):
+        with pytest.raises(InputError, match="GRAPHAPP_SAVED must lie outside the folder “versions”"):
+            Settings(home=home, saved=file)
+    assert Settings(home="home", saved=f"/elsewhere/{saved}").saved_file
+
+
 # Numbers, choices and secrets
 
 

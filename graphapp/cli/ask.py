@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphapp.cli.asking import as_table, command
 from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.showing import as_table, command
 
 if TYPE_CHECKING:
     from graphapp.queries.ask.readings import Understanding

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.showing import as_table
 from graphapp.errors import InputError
 
 if TYPE_CHECKING:
-    from graphapp.namespaces import Naming
-    from graphapp.queries.parameters import Given
+    from graphapp.exports.source import Source
     from graphapp.queries.run import Answered
     from graphapp.settings import Settings
     from graphapp.store.base import Store
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def query() -> None:
-    """The saved questions: list them, run one."""
+    """The saved questions: list them, run one, begin a new one, check one."""
 
 
 @query.command("list")
@@ -48,7 +48,9 @@ def list_queries() -> None:
     metavar="NAME=VALUE",
     help="A value for a gap; repeatable, also for one gap that takes several.",
 )
-@click.option("--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json", "ttl"]), default="table", show_default=True
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
 def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
@@ -69,23 +71,41 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
         build_if_needed(settings, None)
     store, naming = open_store(settings), Naming(settings.base_iri)
     answered = run_query(store, saved, given, naming)
-    _deliver(as_table(answered, store, naming) if format_ == "table" else _written(answered, format_, settings), out)
+    _deliver(as_table(answered, store, naming) if format_ == "table" else _written(answered, format_, settings, store), out)
 
 
-def _written(answered: Answered, format_: str, settings: Settings) -> str | bytes:
+def _written(answered: Answered, format_: str, settings: Settings, store: Store) -> str | bytes:
     """The answer as the file that was asked for."""
     from graphapp.exports.tables import as_csv, as_json
-    from graphapp.exports.workbook import Source, as_xlsx
-    from graphapp.store.versions import current_version
+    from graphapp.exports.workbook import as_xlsx
 
     writers: dict[str, Callable[[Answered], str | bytes]] = {"csv": as_csv, "json": as_json}
     if format_ in writers:
         return writers[format_](answered)
-    address = f"{settings.base_iri}queries/{answered.query.name}"
+    source = _source(answered, settings)
+    return as_xlsx(answered, source) if format_ == "xlsx" else _as_turtle(answered, source, settings, store)
+
+
+def _source(answered: Answered, settings: Settings) -> Source:
+    """Where *answered* comes from, for a file that leaves this machine."""
+    from graphapp.exports.answer_graph import address_of
+    from graphapp.exports.source import Source
+    from graphapp.namespaces import Naming
+    from graphapp.store.versions import current_version
+
+    address = address_of(answered, Naming(settings.base_iri))
     if settings.store:
-        return as_xlsx(answered, Source(address))
+        return Source(address)
     manifest = current_version(settings.home_folder).manifest
-    return as_xlsx(answered, Source(address, manifest.version, manifest.created))
+    return Source(address, manifest.version, manifest.created)
+
+
+def _as_turtle(answered: Answered, source: Source, settings: Settings, store: Store) -> bytes:
+    from graphapp.exports.answer_graph import as_graph
+    from graphapp.exports.formats import by_suffix, write_graph
+    from graphapp.namespaces import Naming
+
+    return write_graph(as_graph(answered, source, store, Naming(settings.base_iri)), by_suffix("ttl"))
 
 
 def _deliver(content: str | bytes, out: Path | None) -> None:
@@ -135,45 +155,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise InputError(f"“{text}” is no value for a gap; write it as name=value, such as sector=health.")
     return name.strip(), value
-
-
-def as_table(answered: Answered, store: Store, naming: Naming) -> str:
-    """The answer as a table for the terminal under the sentence that was understood; of an empty one, why it is empty."""
-    from rich.console import Console
-    from rich.table import Table
-
-    columns = answered.query.columns
-    table = Table(show_lines=True)
-    for column in columns:
-        table.add_column(column.label, overflow="fold")
-    for row in answered.rows:
-        table.add_row(*(row[column.name].value for column in columns))
-    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False)
-    with console.capture() as captured:
-        console.print(answered.understood)
-        console.print(table if answered.rows else "\n".join(_why_empty(answered, store, naming)))
-        console.print(f"{len(answered.rows)} row(s)")
-    return captured.get()
-
-
-def _why_empty(answered: Answered, store: Store, naming: Naming) -> Iterator[str]:
-    """What the document says of each value, and the commands that would give rows."""
-    from graphapp.queries.choices import Asking
-    from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
-    from graphapp.queries.scope import EDITION, choose_edition, within_edition
-
-    edition = {EDITION: answered.edition} if answered.edition != choose_edition(store, naming) else {}
-    scoped = within_edition(store, naming, answered.edition)
-    found = silence(Asking(scoped, answered.query, answered.filled, naming))
-    yield NOTHING
-    yield from (f"  {mention.words}" for mention in found.mentions)
-    yield "There would be an answer if you changed one of these:" if found.changes else NO_CHANGE
-    for change in found.changes:
-        yield f"  {change.words}: {change.rows} row(s)"
-        yield f"    {command(answered.query.name, {**edition, **change.given})}"
-
-
-def command(name: str, given: Given) -> str:
-    """The command that asks the question *name* with the values *given*."""
-    pairs = ((gap, value) for gap, values in given.items() for value in ([values] if isinstance(values, str) else values))
-    return " ".join((f"graphapp query run {name}", *(f"-p {gap}={value}" for gap, value in pairs)))

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
+from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
+from graphapp.queries.paging import PAGE, PER_PAGE, Window
 from graphapp.queries.run import Answered, Cell
 
 
-def as_json(answered: Answered) -> bytes:
-    """The answer as JSON: the question, its values, the sentence understood, and rows of ``{"value", "iri"}`` by column."""
+def as_json(answered: Answered, source: Source | None = None) -> bytes:
+    """The answer as JSON: the question, its values, the sentence understood, and rows of ``{"value", "iri"}`` by column.
+
+    ``total`` counts the rows of the whole answer; where one page of it is wanted, the document says which one, of how many.
+
+    :param source: where it comes from, for an answer that leaves the site: pages of one version belong together
+    """
     content = {
         "query": answered.query.name,
         "edition": answered.edition,
         "parameters": {name: item.value for name, item in answered.filled.items()},
         "understood": answered.understood,
-        "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.rows],
+        "total": len(answered.rows),
+        **_place(answered.window),
+        **({"source": asdict(source)} if source else {}),
+        "rows": [{name: _value(cell) for name, cell in row.items()} for row in answered.wanted],
     }
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _place(window: Window | None) -> dict[str, int]:
+    return {PAGE: window.number, PER_PAGE: window.size, "pages": window.last} if window else {}
 
 
 def _value(cell: Cell) -> dict[str, Any]:
@@ -35,13 +50,16 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def as_csv(answered: Answered) -> str:
-    """The answer as CSV with a header: the label of each column, and a second column of IRIs beside each column of things."""
+    """The answer as CSV with a header: the label of each column, and a second column of IRIs beside each column of things.
+
+    Every page of an answer has the header of the whole, so that pages can be joined.
+    """
     columns = answered.query.columns
     with_iri = {c.name for c in columns if c.type in _WITH_IRI or any(row[c.name].iri for row in answered.rows)}
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow([title for c in columns for title in ([c.label, f"{c.label} (IRI)"] if c.name in with_iri else [c.label])])
-    for row in answered.rows:
+    for row in answered.wanted:
         cells = [(row[column.name], column.name in with_iri) for column in columns]
         writer.writerow(
             [text for cell, has_iri in cells for text in ([_safe(cell), cell.iri or ""] if has_iri else [_safe(cell)])]

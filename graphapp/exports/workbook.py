@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
 from graphapp.queries.run import Answered, Cell
 
@@ -24,22 +24,6 @@ _MOST_LINKS = 65_000
 
 _WIDTHS = {ColumnType.NUMBER: 12, ColumnType.LINK: 40, ColumnType.TEXT: 30, ColumnType.THING: 45}
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where an answer comes from.
-
-    :param address: of the question with its values
-    :param version: of the data; empty where the store does not say
-    :param published: when that version was written, in ISO 8601
-    :param rights: what may be done with the data
-    """
-
-    address: str
-    version: str = ""
-    published: str = ""
-    rights: str = ""
 
 
 def as_xlsx(answered: Answered, source: Source) -> bytes:

@@ -2,6 +2,9 @@
 
 A slot is ``$name`` where SPARQL has a variable; a tokeniser that knows strings, IRIs and comments finds it, so that a ``$``
 inside any of those stays what it is. A text is written with every character escaped that could end or change it.
+
+A gap that may be empty, or take several values, is written ``BIND($name AS ?x)`` and becomes ``VALUES ?x { … }``. So a file is
+SPARQL as it stands, in which such a gap is empty: any engine, editor and tool can read it.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ _TOKEN = re.compile(
   | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
   | (?P<comment> \#[^\n]* )
   | (?P<escape> \\. )
+  | (?<![\w?$:-]) (?i:BIND) \s* \( \s*
+      \$(?P<several>[A-Za-z_][A-Za-z0-9_]*) \s+ (?i:AS) \s+ (?P<name>\?[A-Za-z_][A-Za-z0-9_]*) \s* \)
   | \$(?P<slot>[A-Za-z_][A-Za-z0-9_]*)
     """,
     re.VERBOSE | re.DOTALL,
@@ -34,12 +39,14 @@ NOTHING = "UNDEF"
 @lru_cache(maxsize=1_000)
 def _parts(sparql: str) -> tuple[str, ...]:
     """*sparql* cut at its slots: text, the name of a slot, text, and so on. Saved questions are cut once."""
-    parts, begin = [], 0
+    parts, begin, end = [], 0, ""
     for match in _TOKEN.finditer(sparql):
-        if match["slot"]:
-            parts += [sparql[begin : match.start()], match["slot"]]
-            begin = match.end()
-    return (*parts, sparql[begin:])
+        slot = match["slot"] or match["several"]
+        if slot:
+            start = f"VALUES {match['name']} {{ " if match["name"] else ""
+            parts += [end + sparql[begin : match.start()] + start, slot]
+            begin, end = match.end(), " }" if start else ""
+    return (*parts, end + sparql[begin:])
 
 
 def slots(sparql: str) -> Iterator[str]:

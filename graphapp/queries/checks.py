@@ -13,9 +13,10 @@ from graphapp.errors import GraphappError, ParameterError, QueryRefused, SourceF
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
 from graphapp.queries.header import SavedQuery, line_of
+from graphapp.queries.paging import PAGE, PER_PAGE
 from graphapp.queries.parameters import fill
 from graphapp.queries.run import bound_sparql
-from graphapp.queries.scope import choose_edition, within_edition
+from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Store
 
 
@@ -25,7 +26,7 @@ def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
     :raises SourceFault: with the file, and the line where it is known
     """
     scoped = within_edition(store, naming, choose_edition(store, naming))
-    for message, line in (*_slot_faults(query), *_default_faults(query, scoped, naming)):
+    for message, line in (*_name_faults(query), *_slot_faults(query), *_default_faults(query, scoped, naming)):
         raise SourceFault(message, query.file, line)
     try:
         table = scoped.select(bound_sparql(query, fill(scoped, query, {}, naming), naming))
@@ -53,6 +54,21 @@ def _parse_fault(query: SavedQuery, naming: Naming, refusal: QueryRefused) -> So
 def _samples(query: SavedQuery) -> dict[str, list[URIRef | Literal]]:
     """A term for every slot, so that the query can be parsed: nothing in a gap that may stay empty."""
     return {item.variable: [] if not item.required and item.default is None else [URIRef("urn:x")] for item in query.parameters}
+
+
+RESERVED = {
+    EDITION: "says which self-evaluation is asked",
+    PAGE: "says which page of an answer is wanted",
+    PER_PAGE: "says how many rows a page has",
+}
+"""Names in the address of a question that no gap may have."""
+
+
+def _name_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
+    for parameter in query.parameters:
+        if parameter.name in RESERVED:
+            message = f"no parameter can be called “{parameter.name}”: in addresses, that {RESERVED[parameter.name]}."
+            yield message, _line(query, parameter.name, "parameters")
 
 
 def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graphapp.queries.address import Values
@@ -33,17 +33,34 @@ class Relaxation:
 class Silence:
     """Why nothing came.
 
+    :param backward: what is said of ranges that end before they begin
     :param mentions: whether the document speaks of each thing that was asked about
     :param changes: what would give rows
     """
 
+    backward: tuple[str, ...]
     mentions: tuple[Mention, ...]
     changes: tuple[Relaxation, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All that is known of why nothing came, in sentences."""
+        return (*self.backward, *(mention.words for mention in self.mentions))
 
 
 def silence(asking: Asking) -> Silence:
     """Why nothing came to what is *asking*."""
-    return Silence(tuple(mentions(asking.store, asking.filled)), relaxations(asking))
+    return Silence(tuple(backward(asking.filled)), tuple(mentions(asking.store, asking.filled)), relaxations(asking))
+
+
+def backward(filled: Mapping[str, Filled]) -> Iterator[str]:
+    """What is said of each range that ends before it begins."""
+    begins = {item.parameter.limits.range: item.option for item in filled.values() if not item.parameter.limits.is_upper}
+    for item in filled.values():
+        limits, end = item.parameter.limits, item.option
+        begin = begins.get(limits.range) if limits.is_upper else None
+        if begin and end and begin.term > end.term:
+            yield f"“{limits.range}” ends with {end.label} before it begins with {begin.label}: nothing lies between."
 
 
 def relaxations(asking: Asking) -> tuple[Relaxation, ...]:

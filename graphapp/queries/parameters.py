@@ -9,14 +9,17 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
-from graphapp.errors import ParameterError, nearest
+from graphapp.errors import Fault, ParameterError, nearest
 from graphapp.namespaces import Naming, sparql_prefixes
+from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.queries.scalars import day_month_or_year, whole_number
 from graphapp.store.base import Store
 
 _MOST_SHOWN = 12
-_MOST_VALUES = 100
+MOST_VALUES = 100
+"""Values that a gap takes at a time."""
+
 _VALUES = """
 SELECT ?value ?label ?other WHERE {
   %s
@@ -130,27 +133,25 @@ Given = Mapping[str, str | Sequence[str]]
 def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[str, Filled]:
     """Fill the gaps of *query* with the values *given*, and the rest with their defaults.
 
-    :raises ParameterError: for a parameter that the question does not have; or saying of every gap that is wrong what is: a
-        required one that is missing, a value that does not exist, a range that ends before it begins
+    :raises ParameterError: for parameters that the question does not have, required ones that are missing, and values that do not
+        exist: all of them at once
     """
+    faults = Faults()
     for name in given:
         if query.parameter(name) is None:
-            known = [parameter.name for parameter in query.parameters]
-            hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
-            raise ParameterError(f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}")
-    filled: dict[str, Filled] = {}
-    faults: dict[str, str] = {}
-    messages: list[str] = []
+            faults.add(name, _no_gap(query, name))
+    filled = {}
     for parameter in query.parameters:
-        try:
+        with faults.of(parameter.name):
             filled[parameter.name] = Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
-        except ParameterError as error:  # its words are kept and not itself, which would hold all that it was raised from
-            faults |= error.faults or {parameter.name: str(error)}
-            messages.append(str(error))
-    backward = _backward_ranges(filled)
-    if faults or backward:
-        raise ParameterError(" ".join((*messages, *backward.values())), faults | backward)
+    faults.end()
     return filled
+
+
+def _no_gap(query: SavedQuery, name: str) -> str:
+    known = [parameter.name for parameter in query.parameters]
+    hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
+    return f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}"
 
 
 def default_options(store: Store, parameter: Parameter, naming: Naming) -> tuple[Option, ...]:
@@ -159,24 +160,13 @@ def default_options(store: Store, parameter: Parameter, naming: Naming) -> tuple
     return () if is_needed else _options(store, parameter, None, naming)
 
 
-def _backward_ranges(filled: Mapping[str, Filled]) -> dict[str, str]:
-    """What is wrong with ranges that end before they begin, by the gap of their upper end."""
-    begins = {item.parameter.limits.range: item.option for item in filled.values() if not item.parameter.limits.is_upper}
-    ends = [item for item in filled.values() if item.parameter.limits.is_upper]
-    return {
-        it.parameter.name: f"“{it.parameter.limits.range}” ends with {it.option.label}, before it begins with {begin.label}."
-        for it in ends
-        if it.option and (begin := begins.get(it.parameter.limits.range)) and begin.term > it.option.term
-    }
-
-
 def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
     """The options that *given* names, each once."""
     texts = (given,) if given is None or isinstance(given, str) else tuple(given) or (None,)
     if len(texts) > 1 and not parameter.many:
         raise ParameterError(f"“{parameter.name}” is given twice; give it one value.")
-    if len(texts) > _MOST_VALUES:
-        raise ParameterError(f"“{parameter.name}” is given {len(texts)} values; it takes no more than {_MOST_VALUES}.")
+    if len(texts) > MOST_VALUES:
+        raise ParameterError(f"“{parameter.name}” is given {len(texts)} values; it takes no more than {MOST_VALUES}.")
     found = (_option(store, parameter, text, naming) for text in texts)
     return tuple(dict.fromkeys(option for option in found if option))
 
@@ -184,6 +174,8 @@ def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | No
 def _option(store: Store, parameter: Parameter, given: str | None, naming: Naming) -> Option | None:
     """The option that *given* names, by value, IRI, label or other name."""
     text = (given or "").strip()
+    if given and not text:
+        raise ParameterError(f"The value for {parameter.name} is nothing but white space; leave it out, or give one.")
     if not text and (given is None or parameter.type is not ParameterType.BOOLEAN):
         text = parameter.default or ""
     if not text and parameter.type is not ParameterType.BOOLEAN:
@@ -220,22 +212,25 @@ def _scalar(parameter: Parameter, text: str) -> Option:
 
 
 def _needs(parameter: Parameter, known: Sequence[Option]) -> ParameterError:
-    short = f"The question needs a value for {parameter.name}."
-    return ParameterError(f"{short} {_choices(known)}", {parameter.name: short})
+    return _fault(parameter, f"The question needs a value for {parameter.name}.", known)
 
 
 def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], known: Sequence[Option]) -> ParameterError:
-    """What is wrong with *text*; the short form, for where the values are to be seen, names the nearest by their labels."""
+    """What is wrong with *text*. Programs are told the nearest values, people the labels of these."""
     if matches:
-        several = (
-            f"“{text}” means several values for {parameter.name}: {', '.join(option.value for option in matches)}. Choose one."
-        )
-        return ParameterError(several)
-    short = f"“{text[:80]}” is no value for {parameter.name}."
+        values = ", ".join(option.value for option in matches)
+        return ParameterError(f"“{text}” means several values for {parameter.name}: {values}. Choose one.")
+    said = f"“{text[:80]}” is no value for {parameter.name}."
     names = {name: option for option in known for name in (option.value, option.label, *option.others)}
     near = list(dict.fromkeys(names[name] for name in nearest(text[:80], names)))
-    by_value, by_label = (_did_you_mean(each) for each in ([it.value for it in near], [it.label for it in near]))
-    return ParameterError(f"{short}{by_value} {_choices(known)}", {parameter.name: short + by_label})
+    by_label = said + _did_you_mean([option.label for option in near])
+    return _fault(parameter, said + _did_you_mean([option.value for option in near]), known, by_label)
+
+
+def _fault(parameter: Parameter, said: str, known: Sequence[Option], short: str = "") -> ParameterError:
+    """A fault of *parameter* with the values that exist, and without them where they are to be seen."""
+    detail = f"{said} {_choices(known)}"
+    return ParameterError(detail, [Fault(parameter.name, detail, short or said)])
 
 
 def _did_you_mean(near: Sequence[str]) -> str:

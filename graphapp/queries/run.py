@@ -12,7 +12,9 @@ from rdflib import URIRef
 from graphapp.errors import ParameterError
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind
-from graphapp.queries.header import Column, ColumnType, SavedQuery
+from graphapp.queries.faults import Faults
+from graphapp.queries.header import Column, ColumnType, ParameterType, SavedQuery
+from graphapp.queries.paging import Window
 from graphapp.queries.parameters import Filled, Given, fill
 from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Memo, Store, Table, Term
@@ -51,9 +53,16 @@ class Answered(Asked):
     """The answer to a saved question.
 
     :param rows: by the names of the columns; an empty cell has an empty value
+    :param window: the part of the rows that is wanted; None where that is the whole
     """
 
     rows: tuple[dict[str, Cell], ...]
+    window: Window | None = None
+
+    @property
+    def wanted(self) -> Sequence[dict[str, Cell]]:
+        """The rows that are wanted."""
+        return self.window.of(self.rows) if self.window else self.rows
 
 
 _KEPT = 1_000
@@ -83,11 +92,26 @@ def prepare(store: Store, query: SavedQuery, given: Given, naming: Naming) -> As
 
 def _fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> Asked:
     """Choose the edition, fill the gaps, and put the terms into the query."""
-    edition = choose_edition(store, naming, _one(given.get(EDITION, "")))
-    scoped = within_edition(store, naming, edition)
-    filled = fill(scoped, query, {name: value for name, value in given.items() if name != EDITION}, naming)
+    edition, filled = _values(store, query, given, naming)
     understood = query.sentence({name: item.words for name, item in filled.items() if item.words})
     return Asked(query, edition, filled, understood, bound_sparql(query, filled, naming))
+
+
+def _values(store: Store, query: SavedQuery, given: Given, naming: Naming) -> tuple[str, dict[str, Filled]]:
+    """The edition, and the gaps with the values that exist in it.
+
+    :raises ParameterError: with everything that is wrong. Where there is no such edition, nothing is said of names of things, as
+        each edition has its own.
+    """
+    gaps = {name: value for name, value in given.items() if name != EDITION}
+    edition, unsaid = "", {item.name for item in query.parameters if item.type is ParameterType.THING}
+    faults = Faults()
+    with faults.of(EDITION):
+        edition, unsaid = choose_edition(store, naming, _one(given.get(EDITION, ""))), set()
+    with faults.of(but=unsaid):
+        filled = fill(within_edition(store, naming, edition or choose_edition(store, naming)), query, gaps, naming)
+    faults.end()
+    return edition, filled
 
 
 def _one(given: str | Sequence[str]) -> str:
@@ -105,7 +129,12 @@ def _one(given: str | Sequence[str]) -> str:
 def bound_sparql(query: SavedQuery, filled: Mapping[str, Filled], naming: Naming) -> str:
     """The SPARQL of *query* with its gaps bound, ready for any engine: relative IRIs have their base."""
     terms = {item.parameter.variable: [option.term for option in item.options] for item in filled.values()}
-    return f"BASE <{naming.base}>\n{bind(query.body, terms)}"
+    return with_base(bind(query.body, terms), naming)
+
+
+def with_base(sparql: str, naming: Naming) -> str:
+    """*sparql* for engines that do not know our base."""
+    return f"BASE <{naming.base}>\n{sparql}"
 
 
 def _rows(store: Store, query: SavedQuery, table: Table) -> tuple[dict[str, Cell], ...]:

@@ -13,7 +13,12 @@ from graphapp.queries.limits import Limits
 Written = tuple[str, str, Literal]
 """What stands in an address, what people read, and the term."""
 
-_LONGEST_NUMBER = 9
+LARGEST_NUMBER = 999_999_999
+"""The largest number that a gap takes."""
+
+DATE_PATTERN = "^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
+"""The form of a date, for programs: all that it matches is taken, and so are the last days of months and dates in words."""
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y")
 _MONTHS = ("%Y-%m", "%B %Y", "%b %Y")
@@ -25,7 +30,7 @@ def whole_number(text: str, limits: Limits) -> Written:
 
     :raises ValueError: saying which numbers are taken
     """
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER)) else None
     if number is None or not limits.hold(number):
         raise ValueError(f"it takes a whole number{_between(limits)}")
     return str(number), str(number), Literal(number)

@@ -11,7 +11,11 @@ from graphapp.store.base import Store
 EDITION = "edition"
 """The parameter that every question takes beside its own gaps."""
 
+QUESTIONS = "questions"
+"""The graph that says which saved questions there are. No question is asked of it."""
+
 _SHARED = ("ontology", "reference", "shared/inferred")
+_NO_EDITIONS = (*_SHARED, QUESTIONS)
 _INFERRED = "/inferred"
 
 
@@ -21,7 +25,7 @@ def editions(store: Store, naming: Naming) -> tuple[str, ...]:
     def found() -> tuple[str, ...]:
         start = str(naming.graph(""))
         names = (iri.removeprefix(start) for iri in store.graphs if iri.startswith(start))
-        return tuple(sorted(name for name in names if name not in _SHARED and not name.endswith(_INFERRED)))
+        return tuple(sorted(name for name in names if name not in _NO_EDITIONS and not name.endswith(_INFERRED)))
 
     return store.memo.get("editions", found)
 
@@ -43,10 +47,10 @@ def within_edition(store: Store, naming: Naming, edition: str) -> Store:
     """*store* seen through the graphs of *edition* and those that all share; all of it where there is no edition."""
     if not edition:
         return store
-    return store.within(_graphs(naming, edition))
+    return store.within(graphs_of(naming, edition))
 
 
 @lru_cache(maxsize=1_000)
-def _graphs(naming: Naming, edition: str) -> tuple[str, ...]:
+def graphs_of(naming: Naming, edition: str) -> tuple[str, ...]:
     """The IRIs of the graphs of *edition* and of those that all share."""
     return tuple(str(naming.graph(name)) for name in (*_SHARED, edition, f"{edition}{_INFERRED}"))

@@ -18,6 +18,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from graphapp.errors import GraphappError, InputError, NotPublished
+from graphapp.settings import VERSIONS
 from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.versions import (
     DATASET,
@@ -26,7 +27,6 @@ from graphapp.store.versions import (
     POINTER,
     QUOTATIONS,
     STORE,
-    VERSIONS,
     Counts,
     Manifest,
     Version,

@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graphapp.errors import InputError, NotPublished, UnknownName
+from graphapp.settings import VERSIONS
 
 FORMAT = 2
 """The layout that this release writes and reads."""
 
-POINTER, VERSIONS, MANIFEST = "current", "versions", "manifest.json"
+POINTER, MANIFEST = "current", "manifest.json"
 DATASET, QUOTATIONS, STORE = "dataset.nq", "quotations.nq", "store"
 """The parts of a version: what is published, the exact words that stay here, and the folder of the engine."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SH, SKOS
 
 from graphapp.errors import UnknownName
-from graphapp.namespaces import OA, SEF, Naming, bind_prefixes, curie
+from graphapp.namespaces import OA, SCHEMA, SEF, Naming, bind_prefixes, curie
 from graphapp.store.base import Quad, Store, Term
 from graphapp.store.labels import labels
 from graphapp.things.neighbourhood import Neighbourhood, around, naming
@@ -24,8 +24,12 @@ _SAID_ELSEWHERE = {
     *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, RDFS.isDefinedBy),
     *(SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.editorialNote, SKOS.broaderTransitive),
     *(SEF.text, SEF.anchor, SEF.order, SEF.inColumn, SEF.states, SEF.via, SEF.byRule, OA.hasSource),
+    *(SEF.template, SEF.askedOf, SH.prefixes, SH.defaultValue),
 }
 """Properties that the page shows in its own way, or that are bookkeeping."""
+
+_PAGES = (FOAF.page, RDFS.seeAlso, SCHEMA.target)
+"""Properties whose values are addresses."""
 
 _OUR_CLASSES = (str(SEF), str(ORG), str(SKOS), str(PROV))
 
@@ -78,7 +82,14 @@ def describe(store: Store, thing: URIRef, names: Naming, part: Part | None = Non
         outgoing=outgoing,
         incoming=incoming,
         is_part=part is not None,
+        asked_at=_asked_at(found, names),
     )
+
+
+def _asked_at(found: Neighbourhood, names: Naming) -> str | None:
+    """Where a saved question is asked."""
+    pages = (str(quad.value) for quad in found.said if quad.predicate == FOAF.page)
+    return next((names.path(page) for page in pages if page.startswith(f"{names.base}queries/")), None)
 
 
 def _only(store: Store, found: Neighbourhood, part: Part) -> Neighbourhood:
@@ -101,15 +112,26 @@ def describe_as_graph(store: Store, thing: URIRef) -> Graph:
     """
     found = around(store, thing)
     graph = bind_prefixes(Graph())
-    parts = [part for part in terms_of(found) if part.startswith(f"{thing}#")]
-    selectors = [URIRef(f"{part}-position") for part in parts if part.endswith("#anchor")]
-    about_parts = (quad for part in (*parts, *selectors) for quad in store.quads(subject=part))
-    for quad in (*found.said, *found.naming_it, *about_parts):
+    for quad in (*found.said, *found.naming_it, *_about_parts(store, found)):
         graph.add((quad.subject, quad.predicate, quad.value))
     for iri, label in labels(store, {node for node in graph.all_nodes() if isinstance(node, URIRef)}).items():
-        if URIRef(iri) != thing and label not in (iri, curie(iri)):
+        has_name = URIRef(iri) == thing or (URIRef(iri), RDFS.label, None) in graph
+        if not has_name and label not in (iri, curie(iri)):
             graph.add((URIRef(iri), RDFS.label, Literal(label)))
     return graph
+
+
+def _about_parts(store: Store, found: Neighbourhood) -> Iterator[Quad]:
+    """What is said of the parts of a thing, such as ``…#anchor``, and of their parts."""
+    stem = f"{found.thing}#"
+    waiting = {term for term in terms_of(found) if term.startswith(stem)}
+    known = set(waiting)
+    while waiting:
+        for quad in store.quads(subject=waiting.pop()):
+            yield quad
+            parts = {term for term in (quad.predicate, quad.value) if isinstance(term, URIRef) and term.startswith(stem)}
+            waiting |= parts - known
+            known |= parts
 
 
 def terms_of(found: Neighbourhood) -> set[URIRef]:
@@ -130,6 +152,8 @@ class _Writer:
         grounds = (iri for reason in self._reasons.values() for iri in reason.iris())
         iris = {found.thing, *terms_of(found), *map(URIRef, grounds), *map(URIRef, self._schema.rules.values())}
         self._names = labels(store, iris)
+        parts = (iri for iri in iris if iri.startswith(f"{found.thing}#"))
+        self._order_of_parts = {str(quad.subject): int(str(quad.value)) for quad in store.look_up(parts, (SH.order,))}
         self.places = places(store, (str(iri) for iri in iris if "/id/statement/" in iri and "#" not in iri))
 
     def name(self, iri: str) -> str:
@@ -192,10 +216,12 @@ class _Writer:
                 del by_property[wider][end]
 
     def _end(self, predicate: URIRef, end: Term) -> Link:
-        """The other end of a quad as a link; addresses outside are shown as they are."""
+        """The other end of a quad as a link; addresses are shown as they are, and a part of the thing is on its page already."""
         if not isinstance(end, URIRef):
             return Link(str(end))
-        return Link(str(end), str(end), str(end)) if predicate in (FOAF.page, RDFS.seeAlso) else self.link(str(end))
+        if end.startswith(f"{self._found.thing}#"):
+            return Link(self.name(str(end)), iri=str(end))
+        return Link(str(end), self._naming.path(str(end)), str(end)) if predicate in _PAGES else self.link(str(end))
 
     def _heading(self, iri: str, *, backwards: bool) -> str:
         return self._schema.read_backwards.get(iri, f"{self.name(iri)} (of)") if backwards else self.name(iri)
@@ -208,7 +234,9 @@ class _Writer:
         )
         context = quad.predicate in (SEF.contextSector, SEF.contextTheme)
         tier = "" if not is_inferred(quad) else "context" if context else "derived"
-        return Value(link, self.places.get(link.iri or ""), tier, tuple(ground for ground in grounds if ground.links))
+        place = self.places.get(link.iri or "")
+        order = place.order if place else self._order_of_parts.get(link.iri or "", -1)
+        return Value(link, place, tier, tuple(ground for ground in grounds if ground.links), order)
 
     def _statement(self, iri: str) -> Link:
         """A link to a statement by its place, which is shorter than its text."""
@@ -227,5 +255,5 @@ def _stated_first(group: Group) -> tuple[bool, str]:
 
 
 def _in_order(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Statements in the order of the document, everything else by label."""
-    return tuple(sorted(values, key=lambda value: (value.place.order if value.place else -1, value.link.label.casefold())))
+    """Statements in the order of the document, parts in their own, everything else by label."""
+    return tuple(sorted(values, key=lambda value: (value.order, value.link.label.casefold())))

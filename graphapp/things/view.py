@@ -26,12 +26,13 @@ class Ground:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a property. *tier* is empty for what is stated, else “derived” or “context”."""
+    """A value of a property. *tier* is empty for what is stated, else “derived” or “context”; *order* is -1 for what has none."""
 
     link: Link
     place: Place | None
     tier: str
     grounds: tuple[Ground, ...]
+    order: int = -1
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class ThingView:
     :param outgoing: what is said of it
     :param incoming: what other things say with it
     :param is_part: whether this is one long group alone
+    :param asked_at: the path of the page where it is asked, when it is a saved question
     """
 
     iri: str
@@ -72,3 +74,4 @@ class ThingView:
     outgoing: tuple[Group, ...]
     incoming: tuple[Group, ...]
     is_part: bool = False
+    asked_at: str | None = None

@@ -9,7 +9,7 @@ from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store import open_store
 from graphapp.store.base import Store
-from graphapp.web import admission, ask, exports, home, log, ontology, operation, problems, queries, sparql, things
+from graphapp.web import admission, api, ask, exports, home, log, ontology, operation, problems, queries, saved, sparql, things
 from graphapp.web.services import Site, attach_site, site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     attach_site(app, Site(settings, _serving(settings, store), Library(folder("queries"))))
     log.install(app, settings)
     admission.install(app, settings)
-    for pages in (home, ask, queries, things, sparql, exports, ontology, operation):
+    for pages in (home, api, ask, queries, saved, things, sparql, exports, ontology, operation):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from threading import Condition
 
 from cachetools import LRUCache
+
+from graphapp.queries.paging import Window
 
 _MEGABYTE = 1024 * 1024
 _OVERHEAD = 500
@@ -18,13 +22,20 @@ class Ready:
     """An answer as it goes out.
 
     :param rows: how many rows it has, for the log
+    :param window: which page it is, where it is one of several
     :param location: where the answer is, where it is not here
     """
 
     content: bytes
     media_type: str
     rows: int
+    window: Window | None = None
     location: str = ""
+
+    @cached_property
+    def tag(self) -> str:
+        """What tells this representation from any other, for a strong ETag: a digest of its bytes."""
+        return blake2b(self.content, digest_size=16).hexdigest()
 
 
 class AnswerCache:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 
 from graphapp.errors import GraphappError
 from graphapp.store.base import Store
+from graphapp.web.saved_here import saving_problem
 from graphapp.web.services import services, site
 from graphapp.workers import Pool
 
@@ -70,6 +71,7 @@ def readiness() -> Response:
         "workers": workers,
         "store_problem": problem,
         "version_problem": site().serving.problem,
+        "saved_problem": saving_problem(),
     }
     return _json(report, 200 if ready else 503)
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from rdflib import URIRef
 
-from graphapp.exports.workbook import Source, about
+from graphapp.exports.source import Source
+from graphapp.exports.workbook import about
 from graphapp.namespaces import Naming
 from graphapp.queries.empty import NOTHING
 from graphapp.queries.header import Column

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from graphapp.errors import Busy, GraphappError
+from graphapp.errors import Busy, Fault, GraphappError, ParameterError
 from graphapp.exports.formats import FORMATS
+from graphapp.queries.faults import MOST_TOLD
 
 _log = logging.getLogger(__name__)
 
 _DATA = ("json", "csv", *(item.suffix for item in FORMATS))
 """Suffixes of addresses that only programs read."""
 
-_DATA_PATHS = ("/sparql", "/ns", "/healthz", "/readyz")
+_DATA_PATHS = ("/openapi.json", "/sparql", "/ns", "/healthz", "/readyz")
 _KEPT_HEADERS = ("Allow", "Location")
 
 
@@ -29,7 +32,8 @@ def install(app: Flask) -> None:
 
 
 def _ours(error: GraphappError) -> Response:
-    response = _answer(error.status, error.title, str(error))
+    faults = error.faults if isinstance(error, ParameterError) else ()
+    response = _answer(error.status, error.title, str(error), faults)
     if isinstance(error, Busy):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -55,20 +59,22 @@ def _unexpected(error: Exception) -> Response:
     return _answer(500, "Something went wrong", "This is a fault of the site, and it was noted. Try again later.")
 
 
-def _answer(status: int, title: str, detail: str) -> Response:
+def _answer(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
     wants_page = request.accept_mimetypes.best_match(["application/json", "text/html"], default="application/json") == "text/html"
     if wants_page and not _is_data(request.path):
         response = Response(render_template("errors/problem.html", title=title, detail=detail), status)
     else:
-        response = _document(status, title, detail)
+        response = _document(status, title, detail, faults)
     if not _is_data(request.path):
         response.vary.add("Accept")
     return response
 
 
-def _document(status: int, title: str, detail: str) -> Response:
-    """A problem document. A script of another site may read it, as it may read the data: it has to know what went wrong."""
-    problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+def _document(status: int, title: str, detail: str, faults: Sequence[Fault]) -> Response:
+    """A problem document, with every fault. A script of another site may read it, as it may read the data."""
+    problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if faults:
+        problem["errors"] = [{"parameter": it.parameter, "detail": it.detail} for it in faults[:MOST_TOLD]]
     response = Response(json.dumps(problem, ensure_ascii=False), status, content_type="application/problem+json")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from graphapp.errors import ParameterError
+from graphapp.exports.api.calls import Call, calls
 from graphapp.queries.address import Values, changed, shortest
 from graphapp.queries.choices import Asking
 from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
+from graphapp.queries.faults import MOST_TOLD
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.parameters import fill
 from graphapp.queries.related import carried, related
 from graphapp.queries.run import Answered, bound_sparql
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.web.answer_view import AnswerView, answer_view
+from graphapp.web.data import site_address
 from graphapp.web.editions import EditionChoice, edition_choice, scoped
 from graphapp.web.fields import Field, fields
 from graphapp.web.links import Showing, query_string, question_path
+from graphapp.web.question_data import QuestionData, question_data
 from graphapp.web.services import Services
 
 
 @dataclass(frozen=True)
-class Fault:
+class Problem:
     """Something that is wrong with the values, as the summary at the top of the page lists it.
 
     :param field: the id of the control that it is about; empty where it is about none
@@ -64,6 +68,8 @@ class QuestionView:
     :param address: the same for paper, with the name of the site
     :param empty: why there are no rows, where there are none
     :param also: questions that people ask beside this one
+    :param data: where the question itself is data, if the store says anything of it
+    :param calls: how programs ask it
     """
 
     query: SavedQuery
@@ -78,8 +84,10 @@ class QuestionView:
     answered: Answered | None = None
     answer: AnswerView | None = None
     empty: EmptyView | None = None
-    faults: Sequence[Fault] = ()
-    also: Sequence[Lead] = field(default_factory=tuple)
+    problems: Sequence[Problem] = ()
+    also: Sequence[Lead] = ()
+    data: QuestionData | None = None
+    calls: Sequence[Call] = ()
 
 
 def answered_view(found: Services, answered: Answered, showing: Showing) -> QuestionView:
@@ -101,17 +109,26 @@ def answered_view(found: Services, answered: Answered, showing: Showing) -> Ques
         answer=answer_view(answered, values, showing, found.naming),
         empty=None if answered.rows else _empty(asking, values),
         also=_also(found, asking, values),
+        data=question_data(found, query),
+        calls=calls(site_address(), f"queries/{query.name}.json", _all_values(answered)),
     )
+
+
+def _all_values(answered: Answered) -> dict[str, str | list[str]]:
+    """What stands in an address for exactly this answer, whatever is taken without values later on."""
+    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items()}}
+    return {name: value for name, value in values.items() if value}
 
 
 def faulty_view(found: Services, query: SavedQuery, given: Mapping[str, Sequence[str]], error: ParameterError) -> QuestionView:
     """The page of a question whose values are wrong: the form as it was filled, and what to put right."""
     edition = _edition_or_default(found, given)
     asking = Asking(scoped(found, edition), query, {}, found.naming)
-    shown = fields(asking, query.parameters, given, error.faults)
+    shown = fields(asking, query.parameters, given, {it.parameter: it.short or it.detail for it in error.faults})
     ids = {EDITION: "edition", **{each.name: each.id for one in shown for each in (one.ends or (one,))}}
-    faults = [Fault(words, ids[name]) for name, words in error.faults.items()] or [Fault(str(error))]
-    return QuestionView(query, query.title, shown, edition_choice(found, edition), Showing(), faults=faults)
+    faults = [Problem(it.short or it.detail, ids.get(it.parameter, "")) for it in error.faults[:MOST_TOLD]]
+    view = QuestionView(query, query.title, shown, edition_choice(found, edition), Showing(), data=question_data(found, query))
+    return replace(view, problems=faults or [Problem(str(error))])
 
 
 def _empty(asking: Asking, values: Values) -> EmptyView:
@@ -121,7 +138,7 @@ def _empty(asking: Asking, values: Values) -> EmptyView:
         Lead(it.words, question_path(asking.query.name, {**edition, **_shortest_change(asking, it.given)}), _rows(it.rows))
         for it in found.changes
     )
-    return EmptyView(NOTHING, tuple(it.words for it in found.mentions), tuple(changes), NO_CHANGE)
+    return EmptyView(NOTHING, found.reasons, tuple(changes), NO_CHANGE)
 
 
 def _shortest_change(asking: Asking, given: Values) -> Values:

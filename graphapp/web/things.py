@@ -12,6 +12,7 @@ from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from graphapp.things.describe import Part, describe, describe_as_graph
+from graphapp.web.question_data import described_questions
 from graphapp.web.services import services
 
 pages = Blueprint("things", __name__)
@@ -73,6 +74,8 @@ def _slugs(store: Store, kind: str) -> tuple[str, ...]:
     naming = services().naming
     if not naming.kind_and_slug(f"{naming.base}id/{kind}/x"):
         return ()
+    if kind == "question":
+        return described_questions(services())
     near = within_edition(store, naming, choose_edition(store, naming))
 
     def found() -> tuple[str, ...]:

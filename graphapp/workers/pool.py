@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import socket
 import subprocess
@@ -24,12 +25,18 @@ from graphapp.workers.messages import Job, Reply
 _START = 60.0
 """Seconds within which a spawner has opened its version and a worker answers; a large one in memory takes a while."""
 
+_LATE = 10.0
+"""Seconds that a worker may be late with the reply that its alarm makes it end with."""
+
 _GRACE = 0.9
 """A worker that ended this far into its time was ended by it; clocks of two processes never agree to the millisecond."""
 
 _NOT_TAKEN = "The workers ended for another reason than this query. Ask again."
 
 _BACKLOG = 1_024
+
+_SOON, _NICER = 0.25, 10
+"""Seconds after which a query makes way for others, and by how much (nice(2)): it then gets what they leave, and a tenth."""
 
 
 class Line:
@@ -42,6 +49,18 @@ class Line:
         self._reading = select.poll()
         self._reading.register(self._connection.fileno(), select.POLLIN)
         self._ends = False
+        self._worker = self._greeted()
+
+    def _greeted(self) -> int:
+        """The process that has taken the connection.
+
+        :raises ConnectionError: when it ended before it said so
+        """
+        self._wait(_START)
+        try:
+            return int(self._connection.recv_bytes())
+        except EOFError as error:
+            raise ConnectionResetError from error
 
     @property
     def goes_on(self) -> bool:
@@ -55,11 +74,25 @@ class Line:
         :raises EngineFault: when none comes
         """
         job.send(self._connection)
-        if not self._reading.poll(patience * 1_000):
-            raise EngineFault("No worker took the query.")
+        if not self._reading.poll(_SOON * 1_000):
+            self._make_way()
+            self._wait(patience)
         reply = Reply.receive(self._connection)
         self._ends = reply.is_last
         return reply
+
+    def _wait(self, seconds: float) -> None:
+        """Wait until there is something to read.
+
+        :raises EngineFault: when nothing comes
+        """
+        if not self._reading.poll(seconds * 1_000):
+            raise EngineFault("No worker took the query.")
+
+    def _make_way(self) -> None:
+        """Let the worker have less of the processor while others want it. It ends after its answer: nobody can give it more."""
+        with suppress(ProcessLookupError, PermissionError):  # it ended in this moment
+            os.setpriority(os.PRIO_PROCESS, self._worker, os.getpriority(os.PRIO_PROCESS, 0) + _NICER)
 
     def close(self) -> None:
         """Hang up."""
@@ -168,7 +201,7 @@ class Pool:
         spawner, idle, began = self._spawner, self._idle, time.monotonic()
         try:
             with self._line(idle) as line:
-                return line.ask(job, self._limits.seconds + _START)
+                return line.ask(job, self._limits.seconds + _LATE)
         except ValueError as error:
             raise EngineFault("A worker gave something that is no answer.") from error
         except ConnectionError as error:  # it was never read: nothing in it can have ended a worker

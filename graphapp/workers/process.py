@@ -112,21 +112,23 @@ def _work_and_exit(store: EmbeddedStore, listener: socket.socket, limits: Limits
 
 
 class Worker:
-    """Answers one query after the other, until standard input closes or this process has grown too large."""
+    """Answers one query after the other, until standard input closes or this process is spent."""
 
     def __init__(self, store: EmbeddedStore, limits: Limits) -> None:
         self._store, self._limits, self._memory = store, limits, Memory()
         self._at_first = self._memory.own
+        self._priority = os.getpriority(os.PRIO_PROCESS, 0)
         limits.apply(self._memory)
 
     @property
-    def _has_grown(self) -> bool:
-        return self._memory.own - self._at_first >= _MOST_GROWTH
+    def _is_spent(self) -> bool:
+        """Whether this process holds too much, or made way for others: it cannot have its priority again."""
+        return self._memory.own - self._at_first >= _MOST_GROWTH or os.getpriority(os.PRIO_PROCESS, 0) > self._priority
 
     def run(self, listener: socket.socket) -> None:
         """Accept connections, one at a time: a worker is the site's until that hangs up."""
         ready = _waiting_for(listener.fileno())
-        while not self._has_grown and STDIN not in ready():
+        while not self._is_spent and STDIN not in ready():
             with suppress(BlockingIOError):  # another worker was faster
                 accepted, _ = listener.accept()
                 accepted.setblocking(True)
@@ -136,12 +138,13 @@ class Worker:
     def _serve(self, connection: Connection) -> None:
         """Answer what comes over *connection*, one job after the other."""
         ready = _waiting_for(connection.fileno())
+        connection.send_bytes(str(os.getpid()).encode())
         is_last = False
         while not is_last and STDIN not in ready():
             job = Job.receive(connection)
             with self._limits.for_one_query():
                 reply = answer(self._store, job, self._limits)
-                is_last = self._has_grown
+                is_last = self._is_spent
                 replace(reply, is_last=is_last).send(connection)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from graphapp.exports.source import Source
 from graphapp.exports.tables import as_csv, as_json
+from graphapp.queries.paging import Window
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.store.embedded import EmbeddedStore
 from tests.conftest import NAMING
@@ -35,10 +37,41 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_json_says_the_question_its_values_and_how_it_was_understood(answered: Answered) -> None:
     content = json.loads(as_json(answered))
-    assert list(content) == ["query", "edition", "parameters", "understood", "rows"]
+    assert list(content) == ["query", "edition", "parameters", "understood", "total", "rows"]
     assert content["query"] == "services-of-sector"
     assert content["understood"] == "Which services are in Health, Small ones?"
     assert content["parameters"] == {"sector": "health", "partner": None, "size": "small", "wider": "false", "most-shown": None}
+
+
+def test_json_of_a_page_says_which_of_how_many_and_counts_all_rows(answered: Answered) -> None:
+    four = with_remark(answered, *(Cell(str(number)) for number in range(4)))
+    content = json.loads(as_json(replace(four, window=Window(2, 3, 4))))
+    assert {name: content[name] for name in ("total", "page", "per_page", "pages")} == {
+        "total": 4,
+        "page": 2,
+        "per_page": 3,
+        "pages": 2,
+    }
+    assert [row["remark"]["value"] for row in content["rows"]] == ["3"]
+
+
+def test_json_that_leaves_the_site_says_where_it_comes_from(answered: Answered) -> None:
+    source = Source("https://example.org/queries/x", "v1", "2015-09-01T00:00:00+00:00", "Nobody's.")
+    content = json.loads(as_json(answered, source))
+    assert content["source"] == {
+        "address": "https://example.org/queries/x",
+        "version": "v1",
+        "published": "2015-09-01T00:00:00+00:00",
+        "rights": "Nobody's.",
+    }
+
+
+def test_csv_of_a_page_has_the_header_of_the_whole(answered: Answered) -> None:
+    four = with_remark(answered, *(Cell(str(number)) for number in range(3)), Cell("a thing", "https://example.org/x"))
+    whole = as_csv(four).splitlines()
+    pages = [as_csv(replace(four, window=Window(number, 3, 4))).splitlines() for number in (1, 2)]
+    assert [page[0] for page in pages] == [whole[0]] * 2
+    assert [line for page in pages for line in page[1:]] == whole[1:]
 
 
 def test_json_gives_every_cell_its_value_and_iri(answered: Answered) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from graphapp.exports.workbook import Source, as_xlsx
+from graphapp.exports.source import Source
+from graphapp.exports.workbook import as_xlsx
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.store.embedded import EmbeddedStore
 from tests.conftest import NAMING

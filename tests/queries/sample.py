@@ -33,9 +33,9 @@ SELECT ?service ?page ?visits ?remark
 WHERE {
   ?service sef:inSector ?in .
   FILTER(?in = $sector || ($wider && EXISTS { ?in skos:broader $sector }))
-  VALUES ?by { $partner }
-  VALUES ?size { $size }
-  VALUES ?most { $most_shown }
+  BIND($partner AS ?by)
+  BIND($size AS ?size_wanted)
+  BIND($most_shown AS ?most)
   FILTER(!BOUND(?by) || EXISTS { ?service sef:providedBy ?by })
   OPTIONAL { ?service foaf:page ?page }
   BIND(1.5 AS ?visits)

@@ -129,6 +129,38 @@ def test_a_slot_without_a_term_stays() -> None:
     assert bind("ASK { ?s ?p $other }", {"value": SAMPLE}) == "ASK { ?s ?p $other }"
 
 
+ONE, OTHER = URIRef("urn:one"), URIRef("urn:other")
+
+
+@pytest.mark.parametrize(
+    ("terms", "written"),
+    [(None, "UNDEF"), ([], "UNDEF"), (ONE, "<urn:one>"), ([ONE, OTHER], "<urn:one> <urn:other>"), ([Literal("b")], '"b"')],
+)
+@pytest.mark.parametrize("gap", ["BIND($by AS ?it)", "bind( $by  as\n?it )", "BIND ($by AS ?it)"])
+def test_a_gap_that_may_be_empty_or_take_several_becomes_values(gap: str, terms: list[URIRef] | None, written: str) -> None:
+    query = f"SELECT * {{ ?s ?p $by . {gap} {gap} FILTER(?s = $by) }}"
+    values = f"VALUES ?it {{ {written} }}"
+    assert bind(query, {"by": terms}) == f"SELECT * {{ ?s ?p {written} . {values} {values} FILTER(?s = {written}) }}"
+    assert list(slots(query)) == ["by"] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ASK { ?s ?p "BIND($by AS ?it)" }',
+        "ASK { ?s ?p ?o } # BIND($by AS ?it)",
+        "ASK { BIND(?by AS ?it) }",
+    ],
+)
+def test_what_only_looks_like_such_a_gap_is_none(text: str) -> None:
+    assert bind(text, {"by": ONE}) == text
+
+
+@pytest.mark.parametrize("text", ["BIND($by + 1 AS ?it)", "BIND(STR($by) AS ?it)", "?BIND($by AS ?it)", "ex:BIND($by AS ?it)"])
+def test_in_a_longer_expression_a_slot_is_one_term(text: str) -> None:
+    assert bind(text, {"by": ONE}) == text.replace("$by", "<urn:one>")
+
+
 def test_an_empty_gap_becomes_undef() -> None:
     assert bind("VALUES ?by { $partner }", {"partner": None}) == "VALUES ?by { UNDEF }"
 

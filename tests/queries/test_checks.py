@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphapp.errors import SourceFault
-from graphapp.queries.checks import check_query
+from graphapp.queries.checks import RESERVED, check_query
 from graphapp.store.embedded import EmbeddedStore
 from tests.conftest import NAMING
 from tests.queries.sample import QUESTION, line, saved
@@ -60,14 +60,14 @@ def test_the_line_of_a_column_is_not_that_of_a_parameter_or_a_sentence_with_its_
 
 
 def test_a_parameter_that_is_not_used_is_named_with_its_line(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    text = QUESTION.replace("  VALUES ?most { $most_shown }\n", "")
+    text = QUESTION.replace("  BIND($most_shown AS ?most)\n", "")
     fault = fault_of(tiny_store, tmp_path, text)
     assert "the parameter “most-shown” is not used in the query" in str(fault)
     assert fault.line == line(text, "most-shown: {type: integer")
 
 
 def test_a_parameter_named_in_a_comment_alone_is_not_used(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    text = QUESTION.replace("VALUES ?size { $size }", "# VALUES ?size { $size }")
+    text = QUESTION.replace("BIND($size AS ?size_wanted)", "# BIND($size AS ?size_wanted)")
     assert "“size” is not used" in str(fault_of(tiny_store, tmp_path, text))
 
 
@@ -86,3 +86,14 @@ def test_a_default_that_does_not_exist_is_named(tiny_store: EmbeddedStore, tmp_p
 def test_a_question_has_to_be_a_select(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
     text = QUESTION.replace("SELECT ?service ?page ?visits ?remark", "ASK")
     assert "so the query has to be a SELECT" in str(fault_of(tiny_store, tmp_path, text))
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_gap_cannot_have_a_name_that_means_something_else_in_every_address(
+    tiny_store: EmbeddedStore, tmp_path: Path, name: str
+) -> None:
+    text = QUESTION.replace("most-shown", name).replace("$most_shown", f"${name}")
+    text = text.replace(f"[, at most {{{name}}}]", "")
+    fault = fault_of(tiny_store, tmp_path, text)
+    assert f"no parameter can be called “{name}”: in addresses, that says" in str(fault)
+    assert fault.line == line(text, f"#+   {name}: {{type: integer")

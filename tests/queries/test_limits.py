@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphapp.errors import ParameterError, SourceFault
+from graphapp.queries.empty import backward
 from graphapp.queries.limits import Limits
 from graphapp.queries.parameters import fill
 from graphapp.store.embedded import EmbeddedStore
@@ -70,15 +71,19 @@ def test_a_range_runs_forward_or_is_open(since: str, until: str, tiny_store: Emb
     assert [filled[name].value for name in ("since", "until")] == [since or None, until or None]
 
 
-def test_a_range_that_runs_backward_is_said_of_its_end(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
-    with pytest.raises(ParameterError) as caught:
-        fill(tiny_store, saved(tmp_path, RANGE), {"since": "2015-10", "until": "2015-09"}, NAMING)
-    assert caught.value.faults == {"until": "“When” ends with September 2015, before it begins with October 2015."}
+def test_a_range_that_runs_backward_holds_nothing_and_the_empty_answer_says_so(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
+    query = saved(tmp_path, RANGE)
+    filled = fill(tiny_store, query, {"since": "2015-10", "until": "2015-09"}, NAMING)
+    (words,) = backward(filled)
+    assert words == "“When” ends with September 2015 before it begins with October 2015: nothing lies between."
 
 
 def test_everything_that_is_wrong_is_said_at_once(tiny_store: EmbeddedStore, tmp_path: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         fill(tiny_store, saved(tmp_path, RANGE), {"sector": "helth", "since": "soon"}, NAMING)
-    assert caught.value.faults["sector"] == "“helth” is no value for sector. Did you mean Health?"
-    assert caught.value.faults["since"].startswith("“soon” is no value for since: it takes a day, a month or a year")
-    assert "The values are health, public-health, social-care." in str(caught.value), "programs are told what exists"
+    sector, since = caught.value.faults
+    assert (sector.parameter, sector.short) == ("sector", "“helth” is no value for sector. Did you mean Health?")
+    assert "Did you mean health? The values are health, public-health, social-care." in sector.detail, (
+        "programs are told what exists"
+    )
+    assert since.detail.startswith("“soon” is no value for since: it takes a day, a month or a year")

@@ -16,7 +16,7 @@ from tests.queries.sample import QUESTION, line, saved
 
 SEVERAL = (
     QUESTION.replace("scheme: sector, default: health", "scheme: sector, many: any, default: health")
-    .replace("?service sef:inSector ?in .\n", "?service sef:inSector ?in .\n  VALUES ?wanted { $sector }\n")
+    .replace("?service sef:inSector ?in .\n", "?service sef:inSector ?in .\n  BIND($sector AS ?wanted)\n")
     .replace(
         "?in = $sector || ($wider && EXISTS { ?in skos:broader $sector })",
         "?in = ?wanted || ($wider && EXISTS { ?in skos:broader ?wanted })",

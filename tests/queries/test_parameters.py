@@ -126,7 +126,7 @@ def test_a_missing_value_says_which_there_are(tiny_store: EmbeddedStore, demandi
     assert complaint(tiny_store, demanding, given) == (
         "The question needs a value for sector. The values are health, public-health, social-care."
     )
-    assert complaint(tiny_store, demanding, {"sector": " "}).startswith("The question needs a value for sector.")
+    assert complaint(tiny_store, demanding, {**given, "sector": ""}).startswith("The question needs a value for sector.")
 
 
 def test_a_missing_number_has_no_values_to_list(tiny_store: EmbeddedStore, demanding: SavedQuery) -> None:
@@ -134,7 +134,7 @@ def test_a_missing_number_has_no_values_to_list(tiny_store: EmbeddedStore, deman
     assert complaint(tiny_store, demanding, given).strip() == "The question needs a value for most-shown."
 
 
-@pytest.mark.parametrize("given", [{}, {"sector": ""}, {"sector": " "}, {"sector": "health"}])
+@pytest.mark.parametrize("given", [{}, {"sector": ""}, {"sector": "health"}])
 def test_a_default_holds_when_nothing_is_given_and_may_be_repeated(
     tiny_store: EmbeddedStore, query: SavedQuery, given: dict[str, str]
 ) -> None:
@@ -200,3 +200,9 @@ def test_a_question_without_gaps_says_so(tiny_store: EmbeddedStore, tmp_path: Pa
         complaint(tiny_store, query, {"colour": "red"})
         == "The question “services-of-sector” has no gap called “colour”. It has no gaps."
     )
+
+
+@pytest.mark.parametrize("given", [" ", "\t", "\u00a0\n"])
+def test_white_space_alone_is_no_value_and_not_taken_for_none(tiny_store: EmbeddedStore, query: SavedQuery, given: str) -> None:
+    with pytest.raises(ParameterError, match="nothing but white space"):
+        fill(tiny_store, query, {"sector": given}, NAMING)

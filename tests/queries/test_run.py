@@ -72,7 +72,7 @@ def test_the_sparql_is_complete_and_says_its_base(tiny_store: EmbeddedStore, que
     sparql = run(tiny_store, query, partner="tiny-trust").sparql
     assert sparql.startswith(f"BASE <{NAMING.base}>\nPREFIX")
     assert f"VALUES ?by {{ <{NAMING.resolve('id/partner/tiny-trust')}> }}" in sparql
-    assert "VALUES ?size { UNDEF }" in sparql
+    assert "VALUES ?size_wanted { UNDEF }" in sparql
     assert "#+" not in sparql, "no engine need read the header"
     assert len(tiny_store.select(sparql)) == 1
 

@@ -396,3 +396,12 @@ def test_a_view_adds_to_the_same_data(tiny_store: EmbeddedStore) -> None:
     before = len(tiny_store.canonical([INFERRED]).splitlines())
     assert view.construct_into(INFERRED, "CONSTRUCT { <urn:a> <urn:b> <urn:c> } WHERE {}") == 1
     assert len(tiny_store.canonical([INFERRED]).splitlines()) == before + 1
+
+
+@pytest.mark.parametrize("has_graphs", [True, False])
+def test_a_dataset_beside_a_store_on_disk_that_is_none_is_a_fault(version: Version, tmp_path: Path, has_graphs: bool) -> None:
+    store = open_version(version, "disk")
+    store.source = tmp_path / "damaged.nq"
+    store.source.write_text("no quad")
+    with pytest.raises(EngineFault, match="The query failed"):
+        store.write(BytesIO(), "application/trig" if has_graphs else "text/turtle", has_graphs=has_graphs)

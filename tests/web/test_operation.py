@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from unittest.mock import Mock
 
@@ -55,7 +57,16 @@ def test_ready_says_what_is_served_from_where(client: FlaskClient, published: Pu
         "workers": True,
         "store_problem": "",
         "version_problem": "",
+        "saved_problem": "",
     }
+
+
+def test_a_damaged_file_of_saved_questions_is_told_while_everything_else_answers(published: Published, tmp_path: Path) -> None:
+    (tmp_path / "saved.sqlite").write_bytes(b"no database at all\n" * 100)
+    settings = replace(published.settings, saved=str(tmp_path / "saved.sqlite"))
+    response = create_app(settings).test_client().get("/readyz")
+    assert (response.status_code, response.get_json()["status"]) == (200, "ready")
+    assert "their file is damaged" in response.get_json()["saved_problem"]
 
 
 def test_a_version_that_could_not_be_opened_is_told_while_the_one_before_answers(app: Flask) -> None:

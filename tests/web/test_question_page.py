@@ -52,7 +52,7 @@ def test_every_page_of_a_question_is_sound_for_those_who_do_not_see_it(
         ("/queries?q=zebra", 200),
         ("/queries?for=inspector", 200),
         (f"{ACTIONS}?sector=helth&theme=nothing", 422),
-        (f"{NUMBERS}?least=9&most=3&about=nothing", 422),
+        (f"{NUMBERS}?least=9&most=x&about=nothing", 422),
         (f"{JOINT}?partner=nobody", 422),
         (f"{ACTIONS}?sector=youth-justice&theme=accommodation", 200),
         (f"{ACTIONS}?show=addresses&hide=tier&hide=row", 200),
@@ -200,14 +200,19 @@ def test_what_was_typed_stays(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ("least=9&most=3", "“Value” ends with 3, before it begins with 9."),
         ("least=many", "it takes a whole number"),
         ("least=-1", "it takes a whole number"),
         ("least=1&least=2", "“least” is given twice"),
     ],
 )
-def test_a_range_that_makes_no_sense_is_said(values: str, words: str, client: FlaskClient) -> None:
+def test_an_end_of_a_range_that_is_no_number_is_said(values: str, words: str, client: FlaskClient) -> None:
     assert words in page(client, f"{NUMBERS}?{values}", 422).text
+
+
+def test_a_range_that_ends_before_it_begins_has_nothing_in_it(client: FlaskClient) -> None:
+    found = page(client, f"{NUMBERS}?least=9&most=3")
+    assert "“Value” ends with 3 before it begins with 9: nothing lies between." in found.text
+    assert "Leave out “at least: 9”" in found.text
 
 
 def test_a_number_outside_its_limits_says_which_are_taken(client: FlaskClient) -> None:

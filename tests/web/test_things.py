@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.compare import isomorphic
-from rdflib.namespace import SKOS
+from rdflib.namespace import RDFS, SH, SKOS
 
 from graphapp.exports.formats import GRAPH_FORMATS, Format
+from graphapp.namespaces import SEF
 from tests.published import Published
 
 PORTAGE = "/doc/service/hampshire-portage"
@@ -102,3 +106,44 @@ def test_every_kind_of_thing_has_a_page(client: FlaskClient, published: Publishe
     assert len(kinds) > 25
     for kind, slug in kinds.items():
         assert client.get(f"/doc/{kind}/{slug}").status_code == 200, f"{kind}/{slug}"
+
+
+QUESTION = "/doc/question/actions-by-sector-and-theme"
+
+
+def test_a_question_is_a_thing_like_every_other(client: FlaskClient) -> None:
+    response = client.get("/id/question/actions-by-sector-and-theme")
+    assert (response.status_code, response.headers["Location"]) == (303, QUESTION)
+    page = client.get(QUESTION, headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert "<h1>Planned actions by sector and theme</h1>" in page
+    assert '<a href="/queries/actions-by-sector-and-theme">Ask it</a>' in page
+    assert '<a href="/doc/audience/strategist">strategist</a>' in page
+    assert "<pre" in page.partition("<dt>Query</dt>")[2].partition("</dd>")[0], "a query keeps its lines"
+
+
+def test_the_gaps_of_a_question_are_named_on_its_page_without_links_to_itself(client: FlaskClient) -> None:
+    gaps = client.get(QUESTION, headers={"Accept": BROWSER}).get_data(as_text=True).partition("<dt>Gap")[2].partition("<dt>")[0]
+    assert re.findall(r"<dd>(.*)", gaps) == ["Sector", "Theme", "matches by heading alone"], "in the order of the sentence"
+
+
+def test_the_data_of_a_question_hold_its_gaps_whole(client: FlaskClient) -> None:
+    graph = Graph().parse(data=client.get("/doc/question/partner-involvement.ttl").get_data(), format="turtle")
+    gap = URIRef("http://localhost:8000/id/question/partner-involvement#gap-kind")
+    assert [str(label) for choice in graph.objects(gap, SEF.choice) for label in graph.objects(choice, RDFS.label)]
+    assert len(Collection(graph, graph.value(gap, SH["in"]))) == 3  # type: ignore[arg-type]
+    assert len(list(graph.objects(gap, RDFS.label))) == 1, "what has a label is given no other"
+
+
+def test_an_audience_has_a_page_with_its_questions(client: FlaskClient) -> None:
+    page = client.get("/doc/audience/commissioner", headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert 'href="/doc/question/who-pays"' in page
+
+
+def test_the_usual_values_of_gaps_are_no_news_on_the_page_of_a_thing(client: FlaskClient) -> None:
+    assert "/doc/question/" not in client.get("/doc/sector/health", headers={"Accept": BROWSER}).get_data(as_text=True)
+
+
+def test_an_unknown_question_is_answered_with_the_nearest(client: FlaskClient) -> None:
+    response = client.get("/doc/question/who-pay", headers={"Accept": BROWSER})
+    assert response.status_code == 404
+    assert "who-pays" in response.get_data(as_text=True)

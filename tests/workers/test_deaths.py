@@ -167,6 +167,7 @@ def answering(folder: Path, reply: bytes) -> Iterator[str]:
         def serve() -> None:
             connection, _ = server.accept()
             with connection:
+                connection.sendall(framed(b"0"))
                 connection.recv(10_000)
                 connection.sendall(reply)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
@@ -11,7 +12,7 @@ import pytest
 from graphapp.errors import Busy, QueryStopped
 from graphapp.workers import Pool
 from tests.workers.conftest import MakePool, job
-from tests.workers.processes import eventually, spawner_of, workers_of, works
+from tests.workers.processes import eventually, is_there, spawner_of, workers_of, works
 
 LONG = job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 
@@ -33,6 +34,33 @@ def test_who_waits_gets_a_turn_when_a_query_without_end_was_stopped(make_pool: M
     assert [asking.result() for asking in answered]
     assert all(isinstance(asking.exception(), Busy | type(None)) for asking in waiting)
     assert number(pool, 9) == 9
+
+
+def test_a_query_that_takes_long_makes_way_for_others(make_pool: MakePool) -> None:
+    pool = make_pool(seconds=30)
+    with ThreadPoolExecutor(1) as askers:
+        endless = askers.submit(pool.ask, LONG)
+        assert eventually(lambda: any(map(makes_way, workers_of(spawner_of(pool)))))
+        assert number(pool, 5) == 5
+        assert [makes_way(worker) for worker in workers_of(spawner_of(pool))].count(True) == 1
+        pool.close()
+        assert endless.exception()
+
+
+def test_who_made_way_is_replaced_after_the_answer(make_pool: MakePool) -> None:
+    pool = make_pool(seconds=30, workers=1)
+    (before,) = workers_of(spawner_of(pool))
+    values = " ".join(map(str, range(1_800)))
+    assert pool.ask(job(f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"))
+    assert eventually(lambda: not is_there(before))
+    assert eventually(lambda: len(workers_of(spawner_of(pool))) == 1)
+    assert number(pool, 6) == 6
+    assert not any(map(makes_way, workers_of(spawner_of(pool))))
+
+
+def makes_way(worker: int) -> bool:
+    """Whether *worker* has a lower priority than this process."""
+    return os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_a_place_is_free_again_after_every_kind_of_end(make_pool: MakePool) -> None:

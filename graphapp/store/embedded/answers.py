@@ -35,7 +35,7 @@ def engine_faults() -> Iterator[None]:
     """What goes wrong while an answer is read, in our words."""
     try:
         yield
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, SyntaxError) as error:
         raise EngineFault(f"The query failed: {error}") from error
 
 

@@ -45,7 +45,7 @@ class EmbeddedStore:
         self._named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in graphs]
         self._published: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*self._named]
         self._private = [ox.NamedNode(iri) for iri in private_graphs]
-        self._sealed = False
+        self._sealed = self._on_disk = False
         self._merged: MergedGraphs | None = None
         self.source: Path | None = None
         self.within = lru_cache(maxsize=_VIEWS_KEPT)(self._within)
@@ -57,9 +57,11 @@ class EmbeddedStore:
         :raises EngineFault: when it cannot be opened
         """
         try:
-            return cls(graphs, private_graphs, ox.Store.read_only(str(folder)))
+            store = cls(graphs, private_graphs, ox.Store.read_only(str(folder)))
         except (OSError, RuntimeError) as error:
             raise EngineFault(f"The store in {folder} cannot be opened: {str(error).strip()}.") from error
+        store._on_disk = True
+        return store
 
     def _within(self, graphs: tuple[str, ...]) -> EmbeddedStore:
         """The same data seen through *graphs* alone: what is added to either is in both."""
@@ -198,12 +200,19 @@ class EmbeddedStore:
         with engine_faults():
             if not has_graphs:
                 # not by CONSTRUCT, which keeps every triple to drop repeated ones: 300 bytes of memory for each
-                triples = (quad.triple for quad in self._quads_of(self._graphs))
-                ox.serialize(triples, target, form, prefixes=PREFIXES)
-            elif self._sealed:
+                ox.serialize((quad.triple for quad in self._every_quad()), target, form, prefixes=PREFIXES)
+            elif self._sealed and not self._on_disk:
                 self._engine.dump(target, form, prefixes=PREFIXES)
             else:
-                ox.serialize(self._quads_of(self._graphs), target, form, prefixes=PREFIXES)
+                ox.serialize(self._every_quad(), target, form, prefixes=PREFIXES)
+
+    def _every_quad(self) -> Iterator[ox.Quad]:
+        """The published quads; where they are on disk, from the file that the engine was filled from: that is read four times as
+        fast, and does not fill the engine's own memory.
+        """
+        if self._on_disk and self.source:
+            return cast("Iterator[ox.Quad]", ox.parse(path=str(self.source), format=ox.RdfFormat.N_QUADS))
+        return self._quads_of(self._graphs)
 
     def dump(self, graphs: Sequence[str]) -> bytes:
         """*graphs* as N-Quads, in no order."""

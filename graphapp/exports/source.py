@@ -1,0 +1,21 @@
+"""Where an answer comes from, which every file that leaves the site has to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer comes from.
+
+    :param address: of the question with its values
+    :param version: of the data; empty where the store does not say
+    :param published: when that version was written, in ISO 8601
+    :param rights: what may be done with the data
+    """
+
+    address: str
+    version: str = ""
+    published: str = ""
+    rights: str = ""

@@ -1,0 +1,53 @@
+"""What an answer says about itself in its headers: which state it is in, what other pages there are, who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from graphapp.queries.paging import PAGE, PER_PAGE, Window
+from graphapp.web.answers import Ready
+from graphapp.web.services import services
+
+
+def respond(ready: Ready) -> Response:
+    """*ready* as a response: without a body (304) where the client says that it has this very one.
+
+    A client or a proxy may keep it, but asks each time whether it still holds, as a new version may be published at any moment.
+    """
+    headers = {"ETag": f'"{ready.tag}"', "Cache-Control": "no-cache"}
+    response = Response(ready.content, headers=headers, content_type=ready.media_type)
+    if "If-None-Match" in request.headers:  # to look costs as much as all the rest
+        response.make_conditional(request)
+    return response
+
+
+def respond_with_data(ready: Ready) -> Response:
+    """*ready* as a response to a program; a script of another site may read it, too."""
+    response = respond(ready)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    if ready.window:
+        response.headers["Link"] = ", ".join(_links(ready.window))
+    return response
+
+
+def site_address() -> str:
+    """The address of the site, ending in a slash: as the client reached it, or the public one where it names no host."""
+    return request.url_root if request.host else services().naming.base
+
+
+def _links(window: Window) -> Iterator[str]:
+    """The other pages by what they are to this one (RFC 8288). The last has no next: that is the end."""
+    pages = {"first": 1, "prev": window.number - 1, "next": window.number + 1, "last": window.last}
+    for relation, number in pages.items():
+        if 1 <= number <= window.last:
+            yield f'<{_address(window, number)}>; rel="{relation}"'
+
+
+def _address(window: Window, number: int) -> str:
+    """The address of the page with *number*: that of this one, but for the number."""
+    values = [(name, value) for name, value in request.args.items(multi=True) if name not in (PAGE, PER_PAGE)]
+    return f"{site_address()}{request.path[1:]}?{urlencode([*values, (PER_PAGE, window.size), (PAGE, number)])}"
