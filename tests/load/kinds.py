@@ -76,7 +76,9 @@ KINDS = (
     _sparql("no SPARQL", "SELECT nothing", 2, {BAD: "does not parse"}),
     _sparql("SPARQL for elsewhere", "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 2, {BAD: "not answered here", **_SLOW}),
     _sparql("runaway", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", 2, _SLOW, UNAVAILABLE),
-    _sparql("crash", "ASK { FILTER(" + "!" * 40_000 + "true) }", 1, {UNAVAILABLE: f"{BUSY}|{STOPPED}|ended the process"}, UNAVAILABLE),
+    _sparql(
+        "crash", "ASK { FILTER(" + "!" * 40_000 + "true) }", 1, {UNAVAILABLE: f"{BUSY}|{STOPPED}|ended the process"}, UNAVAILABLE
+    ),
 )
 
 EXPORT = Kind("export", "", 0, {MISSING: "There is no version served here", UNAVAILABLE: BUSY})
