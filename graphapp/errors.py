@@ -18,6 +18,7 @@
      |   +- WrongKey             exit 2   403   a key that does not delete this question
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
+     +- NotOffered               exit 1   404   a saved question that did not pass its checks
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
      +- EngineFault              exit 1   502   the store did not answer
      +- QueryStopped             exit 1   503   a query that took more than it may
@@ -201,9 +202,30 @@ class SourceFault(GraphappError):
     title = "A file cannot be used"
 
     def __init__(self, message: str, file: Path | str, line: int | None = None) -> None:
-        self.file, self.line = Path(file), line
-        place = f"{shown(self.file)}, line {line}" if line else shown(self.file)
-        super().__init__(f"{place}: {message}")
+        self.message, self.file, self.line = message, Path(file), line
+        super().__init__(self._told(shown(self.file)))
+
+    @property
+    def in_public(self) -> str:
+        """The same sentence for people who need not know where the files lie."""
+        return self._told(self.file.name)
+
+    def _told(self, file: str) -> str:
+        return f"{file}, line {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
+
+
+class NotOffered(GraphappError):
+    """A saved question that is there and is not answered, because it did not pass its checks.
+
+    :param name: of the question
+    :param why: what is wrong with it, as a sentence
+    """
+
+    status = 404
+    title = "This question is not offered now"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The question “{name}” did not pass its checks and is not offered until it is mended. {why}")
 
 
 class CheckFailed(GraphappError):

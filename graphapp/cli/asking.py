@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.common import build_if_needed, offered_questions, read_settings
 from graphapp.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def query() -> None:
 @query.command("list")
 def list_queries() -> None:
     """List the saved questions with their gaps."""
-    from graphapp.queries.library import Library
-    from graphapp.resources import folder
-
-    for saved in Library(folder("queries")).values():
+    library = offered_questions(read_settings())
+    for saved in library.values():
         gaps = " ".join(f"-p {item.name}=…" if item.required else f"[-p {item.name}=…]" for item in saved.parameters)
         click.echo(f"{saved.name}\n    {saved.title}\n    graphapp query run {saved.name} {gaps}".rstrip())
+    for name, why in library.withheld.items():
+        click.echo(f"{name}\n    not offered: {why}", err=True)
 
 
 @query.command("run")
@@ -54,13 +54,10 @@ def list_queries() -> None:
 def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
     from graphapp.namespaces import Naming
-    from graphapp.queries.library import Library
     from graphapp.queries.run import run_query
-    from graphapp.resources import folder
     from graphapp.store import open_store
 
     settings = read_settings()
-    saved = Library(folder("queries"))[name]
     given: dict[str, list[str]] = {}
     for gap, value in map(_pair, parameters):
         given.setdefault(gap, []).append(value)
@@ -68,6 +65,7 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
         build_if_needed(settings, None)
+    saved = offered_questions(settings)[name]
     store = open_store(settings)
     answered = run_query(store, saved, given, Naming(settings.base_iri))
     _deliver(_written(answered, format_, settings, store), out)

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from graphapp.build import Examination
+    from graphapp.queries.library import Library
     from graphapp.settings import Settings
 
 SOURCE = click.option(
@@ -41,6 +42,15 @@ def build_if_needed(settings: Settings, source: Path | None) -> None:
     report(examined)
 
 
+def offered_questions(settings: Settings) -> Library:
+    """The saved questions that passed when what is published was built; all that can be read, where nothing is."""
+    from graphapp.queries.guard.offering import offered, published_report
+    from graphapp.queries.library import Library
+    from graphapp.resources import folder
+
+    return offered(Library(folder("queries")), published_report(settings.home_folder))
+
+
 @contextmanager
 def progress() -> Iterator[Any]:
     """Show each step with its number, a moving bar and what it counted, on standard error."""
@@ -57,6 +67,8 @@ def report(examined: Examination) -> None:
     counts = ", ".join(f"{examined.count(severity)} {severity}" for severity in Severity)
     click.echo(f"Findings: {counts}; {len(unexplained(examined.findings))} warning(s) without an explanation.", err=True)
     click.echo(f"HermiT: {examined.hermit}", err=True)
+    for name, why in examined.questions.withheld.items():
+        click.echo(f"Not offered: {name}: {why}", err=True)
     for edition, attachment in examined.attachments.items():
         found, total = len(attachment.quotations), len(attachment.quotations) + len(attachment.mismatches)
         click.echo(f"{edition}: {found} of {total} digests match; {attachment.coverage} covered exactly once.", err=True)

@@ -16,7 +16,7 @@ from graphapp.settings import Settings
 from graphapp.store.publishing import publish, use
 from graphapp.store.versions import current_version, is_pinned
 from tests.published import Published
-from tests.store.sample import NEW, OLD, SECRET, manifest, names, publish_days
+from tests.store.sample import BESIDE, NEW, OLD, manifest, names, publish_days
 
 Run = Callable[..., Result]
 
@@ -36,7 +36,7 @@ def run() -> Run:
 @pytest.fixture
 def two(home: Path) -> Path:
     """A home with two versions of which the newer is served."""
-    publish(home, manifest("aaa1", "2015-09-01T12:00:00.123456+00:00"), OLD, SECRET)
+    publish(home, manifest("aaa1", "2015-09-01T12:00:00.123456+00:00"), OLD, BESIDE)
     publish(home, manifest("aab2", "2015-10-01T12:00:00.123456+00:00"), NEW)
     return home
 
