@@ -19,14 +19,14 @@ from graphapp import __version__
 from graphapp.documents import read_document
 from graphapp.documents.anchors import Anchor, Attachment, attach
 from graphapp.documents.model import Document
-from graphapp.errors import CheckFailed, NotPublished
+from graphapp.errors import CheckFailed
 from graphapp.graph.assemble import ONTOLOGY, REFERENCE, Sources, assemble
 from graphapp.graph.findings import Finding, Severity, SourceIndex, blocking
 from graphapp.graph.infer import infer, read_rules
 from graphapp.graph.integrity import check_integrity
 from graphapp.graph.validate import read_shapes, validate
+from graphapp.inputs import LESS, version_id
 from graphapp.namespaces import OA, SEF, Naming
-from graphapp.queries.guard.golden import golden_files
 from graphapp.queries.guard.trial import try_questions
 from graphapp.queries.guard.verdicts import CHECK, Report
 from graphapp.queries.library import Library
@@ -36,7 +36,7 @@ from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.publishing import publish
-from graphapp.store.versions import QUESTIONS, QUOTATIONS, Manifest, Version, current_version, inputs_digest, is_pinned
+from graphapp.store.versions import QUESTIONS, QUOTATIONS, Manifest, Version
 
 Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 """Shows that a step began; gives a function that says what the step counted."""
@@ -240,53 +240,13 @@ def _anchors(edition: Graph, naming: Naming) -> Iterator[Anchor]:
         yield Anchor(naming.relative(str(statement)), start, end, str(edition.value(anchor, SEF.digest)))
 
 
-def is_current(settings: Settings, source: Path | None = None) -> bool:
-    """Whether what is published is to be served as it is: it was made from the very inputs of now, or a person chose it.
-
-    Without a *source* any document will do that was attached when it was built: nobody loses quotations by serving without one.
-    """
-    try:
-        published = current_version(settings.home_folder).manifest.version
-    except NotPublished:
-        return False
-    if is_pinned(settings.home_folder):
-        return True
-    made_from = published.partition(_LESS)[0]
-    if not source:
-        made_from = made_from.partition(_ATTACHED)[0]
-    return made_from == _version_id(settings, source)
-
-
-_ATTACHED = "-with-"
-"""Stands in the id of a version between the digest of its inputs and that of the document attached to it."""
-
-_LESS = "-less-"
-"""Stands in the id of a version before a digest of the names of the questions that are not offered. What keeps one back may be no
-input, such as a machine that was too slow; when the next build finds none wanting, it makes a version of another id."""
-
-
-_FLOW = ("build.py", "graph/*.py", "documents/*.py", "queries/*.py", "queries/guard/*.py")
-"""The code that decides what a version says."""
-
-
-def _version_id(settings: Settings, source: Path | None) -> str:
-    """The id of the version that the inputs of now make."""
-    root, code = folder("data").parent, Path(__file__).parent
-    files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
-    files += golden_files(root / "queries")
-    flow = sorted(file for part in _FLOW for file in code.glob(part))
-    made_by = [__version__, *(sha256(file.read_bytes()).hexdigest() for file in flow)]
-    inputs = inputs_digest(files, root, [*made_by, settings.base_iri])
-    return f"{inputs}{_ATTACHED}{read_document(source).digest[:8]}" if source else inputs
-
-
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
     """Write the dataset, and the quotations if there are any, as a version."""
     private = {name: str(examined.naming.graph(f"{name}/quotations")) for name in examined.attachments}
     withheld = " ".join(sorted(examined.questions.withheld))
-    less = f"{_LESS}{sha256(withheld.encode()).hexdigest()[:8]}" if withheld else ""
+    less = f"{LESS}{sha256(withheld.encode()).hexdigest()[:8]}" if withheld else ""
     manifest = Manifest(
-        version=f"{_version_id(settings, source)}{less}",
+        version=f"{version_id(settings, source)}{less}",
         base_iri=settings.base_iri,
         created=datetime.now(UTC).isoformat(timespec="microseconds"),
         software=f"graphapp {__version__}",

@@ -33,10 +33,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from graphapp.hints import nearest, shown
 
 
 class GraphappError(Exception):
@@ -249,10 +250,7 @@ class QueryStopped(GraphappError):
 
 
 class Busy(GraphappError):
-    """Too many are asking at once.
-
-    :ivar retry_after: seconds after which to ask again
-    """
+    """Too many are asking at once; *retry_after* is in seconds."""
 
     status = 503
     title = "Too many are asking at once"
@@ -263,10 +261,7 @@ class Busy(GraphappError):
 
 
 class TooOften(Busy):
-    """More questions are being saved than in a minute are taken.
-
-    :param seconds: after which to try again
-    """
+    """More questions are being saved than in a minute are taken; says after how many seconds to try again."""
 
     status = 429
     title = "Too many questions are being saved"
@@ -277,10 +272,7 @@ class TooOften(Busy):
 
 
 class SavedUnavailable(GraphappError):
-    """The file of questions of one's own cannot be used now; everything else answers.
-
-    :param reason: what is wrong, as the end of a sentence
-    """
+    """The file of questions of one's own cannot be used now, for a *reason* that ends a sentence; everything else answers."""
 
     status = 503
     title = "Saved questions are not available"
@@ -304,18 +296,3 @@ class NotPublished(GraphappError):
 
     status = 503
     title = "Nothing is published yet"
-
-
-def shown(file: Path) -> str:
-    """The path of *file* as people read it: from the folder they stand in, where it lies below that."""
-    here = Path.cwd()
-    return str(file.relative_to(here) if file.is_relative_to(here) else file)
-
-
-def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
-    """Return up to *count* of the *known* names that look most like *name*.
-
-    >>> nearest("helth", ["health", "education"])
-    ['health']
-    """
-    return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)

@@ -34,8 +34,9 @@ def read_settings(home: Path | None = None) -> Settings:
 def build_if_needed(settings: Settings, source: Path | None) -> None:
     """Build unless what is published was made from the very same inputs."""
     from graphapp import build as flow
+    from graphapp import inputs
 
-    if flow.is_current(settings, source):
+    if inputs.is_current(settings, source):
         return
     with progress() as step:
         _, examined = flow.build(settings, source, step)

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from graphapp.errors import SourceFault, nearest
+from graphapp.errors import SourceFault
+from graphapp.hints import nearest
 
 _HEADER_LINE = re.compile(r"#\+ ?(.*)")
 _GAP = re.compile(r"\{([a-z][a-z0-9-]*)\}")

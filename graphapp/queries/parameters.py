@@ -9,7 +9,8 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
-from graphapp.errors import ParameterError, nearest
+from graphapp.errors import ParameterError
+from graphapp.hints import nearest
 from graphapp.namespaces import Naming, sparql_prefixes
 from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery

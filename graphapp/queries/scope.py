@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from graphapp.errors import ParameterError, nearest
+from graphapp.errors import ParameterError
+from graphapp.hints import nearest
 from graphapp.namespaces import Naming
 from graphapp.store.base import Store
 
