@@ -37,7 +37,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from graphapp.hints import nearest, shown
+from graphapp.hints import nearest, repeated, shown
 
 
 class GraphappError(Exception):
@@ -71,7 +71,7 @@ class UnknownName(InputError):
         self.name = name
         self.nearest = nearest(name, known)
         hint = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"There is no {what} called “{name}”.{hint}")
+        super().__init__(f"There is no {what} called “{repeated(name)}”.{hint}")
 
 
 class Fault(NamedTuple):

@@ -20,3 +20,16 @@ def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
     ['health']
     """
     return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)
+
+
+_REPEATED = 80
+
+
+def repeated(text: str) -> str:
+    """What somebody sent, as a sentence repeats it: no more than the beginning, and nothing that a terminal would obey.
+
+    >>> repeated(f"to{chr(7)}{chr(0x202E)} day")
+    'to�� day'
+    """
+    begin = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:_REPEATED])
+    return begin if len(text) <= _REPEATED else f"{begin}…"

@@ -13,6 +13,7 @@ import click
 
 from graphapp.cli.common import build_if_needed, offered_questions, read_settings
 from graphapp.errors import InputError
+from graphapp.hints import repeated
 
 if TYPE_CHECKING:
     from graphapp.exports.source import Source
@@ -150,7 +151,7 @@ def _interruptible() -> Iterator[None]:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise InputError(f"“{text}” is no value for a gap; write it as name=value, such as sector=health.")
+        raise InputError(f"“{repeated(text)}” is no value for a gap; write it as name=value, such as sector=health.")
     return name.strip(), value
 
 

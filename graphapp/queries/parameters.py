@@ -10,7 +10,7 @@ from typing import Any
 from rdflib import Literal, URIRef
 
 from graphapp.errors import ParameterError
-from graphapp.hints import nearest
+from graphapp.hints import nearest, repeated
 from graphapp.namespaces import Naming, sparql_prefixes
 from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
@@ -153,7 +153,7 @@ def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[
 def _no_gap(query: SavedQuery, name: str) -> str:
     known = [parameter.name for parameter in query.parameters]
     hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
-    return f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}"
+    return f"The question “{query.name}” has no gap called “{repeated(name)}”.{hint}"
 
 
 def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
@@ -197,12 +197,12 @@ def _boolean(parameter: Parameter, text: str) -> Option:
         return _YES_OPTION
     if text.lower() in _NO:
         return _NO_OPTION
-    raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes yes or no.")
+    raise ParameterError(f"“{repeated(text)}” is no value for {parameter.name}: it takes yes or no.")
 
 
 def _integer(parameter: Parameter, text: str) -> Option:
     if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST_NUMBER)):
-        raise ParameterError(f"“{text}” is no value for {parameter.name}: it takes a whole number.")
+        raise ParameterError(f"“{repeated(text)}” is no value for {parameter.name}: it takes a whole number.")
     return Option(text, text, Literal(int(text)))
 
 
@@ -212,11 +212,12 @@ def _needs(parameter: Parameter, known: Sequence[Option]) -> str:
 
 def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], known: Sequence[Option]) -> str:
     if matches:
-        return f"“{text}” means several values for {parameter.name}: {', '.join(option.value for option in matches)}. Choose one."
+        values = ", ".join(option.value for option in matches)
+        return f"“{repeated(text)}” means several values for {parameter.name}: {values}. Choose one."
     names = {name: option.value for option in known for name in (option.value, option.label, *option.others)}
     near = dict.fromkeys(names[name] for name in nearest(text[:80], names))
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"“{text[:80]}” is no value for {parameter.name}.{hint} {_choices(known)}"
+    return f"“{repeated(text)}” is no value for {parameter.name}.{hint} {_choices(known)}"
 
 
 def _choices(known: Sequence[Option]) -> str:
