@@ -9,6 +9,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     build.py    the whole flow, one step a line: assemble, infer, check, publish
     synthesis/  invented editions of the shape of the real one, to measure with
     workers/    SPARQL that anyone may have typed, in processes that may die
+    inputs.py   what a version is made from, and whether the published one was
     exports/    the table of media types; graphs and tables as files
     saved/      questions of one's own: a question with its values, under a name    (only place that knows SQLite)
     things/     one thing as a view: labels, both directions, where it is stated
@@ -16,7 +17,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement
     graph/      Turtle -> dataset; rules; SHACL; OWL reasoning       (rdflib, pySHACL, owlready2)
     store/      one small protocol; embedded and remote engines; published versions
-    errors.py  namespaces.py  settings.py  resources.py             foundation
+    errors.py  hints.py  namespaces.py  settings.py  resources.py   foundation
 
 ``documents``, ``graph`` and ``store`` do not know each other: they hand over rdflib graphs, N-Quads and plain values, and
 ``build.py`` joins them.

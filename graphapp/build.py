@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,22 +19,24 @@ from graphapp import __version__
 from graphapp.documents import read_document
 from graphapp.documents.anchors import Anchor, Attachment, attach
 from graphapp.documents.model import Document
-from graphapp.errors import CheckFailed, NotPublished, SourceFault
+from graphapp.errors import CheckFailed
 from graphapp.graph.assemble import ONTOLOGY, REFERENCE, Sources, assemble
 from graphapp.graph.findings import Finding, Severity, SourceIndex, blocking
 from graphapp.graph.infer import infer, read_rules
 from graphapp.graph.integrity import check_integrity
 from graphapp.graph.validate import read_shapes, validate
+from graphapp.inputs import LESS, version_id
 from graphapp.namespaces import OA, SEF, Naming
-from graphapp.queries.checks import check_query
+from graphapp.queries.guard.trial import try_questions
+from graphapp.queries.guard.verdicts import CHECK, Report
 from graphapp.queries.library import Library
-from graphapp.queries.scope import QUESTIONS
+from graphapp.queries.scope import QUESTIONS as QUESTIONS_GRAPH
 from graphapp.queries.triples import library_triples
 from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.publishing import publish
-from graphapp.store.versions import Manifest, Version, current_version, inputs_digest, is_pinned
+from graphapp.store.versions import QUESTIONS, QUOTATIONS, Manifest, Version
 
 Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 """Shows that a step began; gives a function that says what the step counted."""
@@ -55,6 +58,7 @@ class Examination:
 
     :param union: every triple, stated and added, as one graph
     :param added: how many triples each rule added
+    :param questions: what was found of each saved question
     :param hermit: what HermiT said, or why it was not asked
     :param attachments: by edition, where a document was laid beside it
     """
@@ -67,6 +71,7 @@ class Examination:
     graphs: tuple[str, ...]
     findings: list[Finding] = field(default_factory=list)
     added: Counter[str] = field(default_factory=Counter)
+    questions: Report = field(default_factory=lambda: Report({}))
     hermit: str = ""
     attachments: dict[str, Attachment] = field(default_factory=dict)
 
@@ -76,13 +81,13 @@ class Examination:
 
 
 def build(settings: Settings, source: Path | None = None, step: Step = silent_step) -> tuple[Version, Examination]:
-    """Assemble, infer, check and publish.
+    """Assemble, infer, check and publish. A saved question that fails its checks is not offered, and stops nothing else.
 
     :param source: the document that the statements were taken from, to verify and to quote from
-    :raises CheckFailed: when a check fails; what was published before stays
+    :raises CheckFailed: when a check of the graph fails; what was published before stays
     """
     examined = examine(settings, source, step)
-    bad = blocking(examined.findings)
+    bad = [finding for finding in blocking(examined.findings) if finding.check != CHECK]
     if bad:
         raise CheckFailed(f"Nothing was published: {len(bad)} finding(s) have to be mended first.\n" + "\n".join(map(str, bad)))
     with step("Publish") as done:
@@ -120,16 +125,18 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
     with step("Add what follows") as done:
         examined = _infer(dataset, sources, naming)
         done(f"{sum(examined.added.values())} triples by {len(examined.added)} rules")
-    with step("Ask HermiT") as done:
-        _reason(examined, dataset, index)
-        done(examined.hermit)
+    with ThreadPoolExecutor(1) as beside:  # the questions are tried in another process, while this one goes on
+        questions = beside.submit(try_questions, folder("queries"), examined.store.dump(examined.graphs), examined.graphs, naming)
+        with step("Ask HermiT") as done:
+            _reason(examined, dataset, index)
+            done(examined.hermit)
+        with step("Try the saved questions") as done:
+            done(_note_questions(examined, questions.result()))
     with step("Describe the saved questions") as done:
         done(f"{_describe_questions(examined)} triples")
     with step("Check shapes and names") as done:
         _check(examined, index)
         done(", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
-    with step("Try the saved questions") as done:
-        done(f"{_check_queries(examined)} questions")
     if document:
         with step("Lay the document beside its statements") as done:
             done(_attach(examined, dataset, document, index))
@@ -141,7 +148,7 @@ def _infer(dataset: Dataset, sources: Sources, naming: Naming) -> Examination:
     editions = tuple(sources.editions())
     shared = [str(naming.graph(name)) for name in (ONTOLOGY, REFERENCE, f"{SHARED}/inferred")]
     pairs = {name: [str(naming.graph(name)), str(naming.graph(f"{name}/inferred"))] for name in editions}
-    graphs = (*shared, str(naming.graph(QUESTIONS)), *(graph for pair in pairs.values() for graph in pair))
+    graphs = (*shared, str(naming.graph(QUESTIONS_GRAPH)), *(graph for pair in pairs.values() for graph in pair))
     examined = Examination(naming, sources, EmbeddedStore(graphs), Graph(), editions, graphs)
     rules = read_rules(dataset.graph(URIRef(shared[0])), naming)
     examined.store.load(dataset.serialize(format="nquads", encoding="utf-8"))
@@ -175,12 +182,17 @@ def _reason(examined: Examination, dataset: Dataset, index: SourceIndex) -> None
 def _describe_questions(examined: Examination) -> int:
     """Publish the questions as data, once rules and HermiT have concluded what they do: nothing follows from a question."""
     described = Dataset()
-    graph = described.graph(examined.naming.graph(QUESTIONS))
-    for triple in library_triples(Library(folder("queries")).values(), examined.store, examined.naming):
+    graph = described.graph(examined.naming.graph(QUESTIONS_GRAPH))
+    for triple in library_triples(_offered(examined).values(), examined.store, examined.naming):
         graph.add(triple)
     examined.store.load(described.serialize(format="nquads", encoding="utf-8"))
     examined.union += graph
     return len(graph)
+
+
+def _offered(examined: Examination) -> Library:
+    """The saved questions that passed."""
+    return Library(folder("queries")).without(examined.questions.withheld)
 
 
 def _check(examined: Examination, index: SourceIndex) -> None:
@@ -190,15 +202,13 @@ def _check(examined: Examination, index: SourceIndex) -> None:
     examined.findings += check_integrity(examined.union, examined.naming, index)
 
 
-def _check_queries(examined: Examination) -> int:
-    """Parse and run every saved question; a faulty one becomes a finding."""
-    library = Library(folder("queries"))
-    for query in library.values():
-        try:
-            check_query(query, examined.store, examined.naming)
-        except SourceFault as fault:
-            examined.findings.append(Finding(Severity.VIOLATION, "saved question", query.name, str(fault)))
-    return len(library)
+def _note_questions(examined: Examination, report: Report) -> str:
+    """Keep the *report* on the saved questions; what is wrong with one becomes a finding."""
+    examined.questions = report
+    examined.findings += report.findings()
+    verdicts = report.verdicts.values()
+    failed = f", {len(report.withheld)} not offered" if report.withheld else ""
+    return f"{len(verdicts)} questions, {sum(verdict.golden for verdict in verdicts)} golden answers{failed}"
 
 
 def _attach(examined: Examination, dataset: Dataset, document: Document, index: SourceIndex) -> str:
@@ -230,40 +240,13 @@ def _anchors(edition: Graph, naming: Naming) -> Iterator[Anchor]:
         yield Anchor(naming.relative(str(statement)), start, end, str(edition.value(anchor, SEF.digest)))
 
 
-def is_current(settings: Settings, source: Path | None = None) -> bool:
-    """Whether what is published is to be served as it is: it was made from the very inputs of now, or a person chose it.
-
-    Without a *source* any document will do that was attached when it was built: nobody loses quotations by serving without one.
-    """
-    try:
-        published = current_version(settings.home_folder).manifest.version
-    except NotPublished:
-        return False
-    if is_pinned(settings.home_folder):
-        return True
-    made_from = published if source else published.partition(_ATTACHED)[0]
-    return made_from == _version_id(settings, source)
-
-
-_ATTACHED = "-with-"
-"""Stands in the id of a version between the digest of its inputs and that of the document attached to it."""
-
-
-def _version_id(settings: Settings, source: Path | None) -> str:
-    """The id of the version that the inputs of now make."""
-    root, code = folder("data").parent, Path(__file__).parent
-    files = [*root.glob("ontology/**/*.ttl"), *root.glob("data/**/*.ttl"), *root.glob("queries/*.rq")]
-    flow = sorted([*code.glob("build.py"), *code.glob("graph/*.py"), *code.glob("documents/*.py"), *code.glob("queries/*.py")])
-    made_by = [__version__, *(sha256(file.read_bytes()).hexdigest() for file in flow)]
-    inputs = inputs_digest(files, root, [*made_by, settings.base_iri])
-    return f"{inputs}{_ATTACHED}{read_document(source).digest[:8]}" if source else inputs
-
-
 def _publish(settings: Settings, examined: Examination, source: Path | None) -> Version:
     """Write the dataset, and the quotations if there are any, as a version."""
     private = {name: str(examined.naming.graph(f"{name}/quotations")) for name in examined.attachments}
+    withheld = " ".join(sorted(examined.questions.withheld))
+    less = f"{LESS}{sha256(withheld.encode()).hexdigest()[:8]}" if withheld else ""
     manifest = Manifest(
-        version=_version_id(settings, source),
+        version=f"{version_id(settings, source)}{less}",
         base_iri=settings.base_iri,
         created=datetime.now(UTC).isoformat(timespec="microseconds"),
         software=f"graphapp {__version__}",
@@ -272,7 +255,8 @@ def _publish(settings: Settings, examined: Examination, source: Path | None) -> 
         private_graphs=tuple(private.values()),
     )
     quotations = b"".join(_quotations(examined, graph, name) for name, graph in private.items())
-    return publish(settings.home_folder, manifest, examined.store.canonical(examined.graphs), quotations, settings.keep)
+    beside = {QUOTATIONS: quotations, QUESTIONS: examined.questions.as_json()}
+    return publish(settings.home_folder, manifest, examined.store.canonical(examined.graphs), beside, settings.keep)
 
 
 def _quotations(examined: Examination, graph: str, edition: str) -> bytes:

@@ -18,6 +18,7 @@
      |   +- WrongKey             exit 2   403   a key that does not delete this question
      |   +- NotThisDocument      exit 2   400   a source file that is another document
      +- SourceFault              exit 1   500   a file of ours that cannot be used: file, line, what was expected
+     +- NotOffered               exit 1   404   a saved question that did not pass its checks
      +- CheckFailed              exit 1   500   the graph does not hold together; carries the findings
      +- EngineFault              exit 1   502   the store did not answer
      +- QueryStopped             exit 1   503   a query that took more than it may
@@ -32,10 +33,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from graphapp.hints import nearest, repeated, shown
 
 
 class GraphappError(Exception):
@@ -69,7 +71,7 @@ class UnknownName(InputError):
         self.name = name
         self.nearest = nearest(name, known)
         hint = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"There is no {what} called “{name}”.{hint}")
+        super().__init__(f"There is no {what} called “{repeated(name)}”.{hint}")
 
 
 class Fault(NamedTuple):
@@ -202,9 +204,30 @@ class SourceFault(GraphappError):
     title = "A file cannot be used"
 
     def __init__(self, message: str, file: Path | str, line: int | None = None) -> None:
-        self.file, self.line = Path(file), line
-        place = f"{shown(self.file)}, line {line}" if line else shown(self.file)
-        super().__init__(f"{place}: {message}")
+        self.message, self.file, self.line = message, Path(file), line
+        super().__init__(self._told(shown(self.file)))
+
+    @property
+    def in_public(self) -> str:
+        """The same sentence for people who need not know where the files lie."""
+        return self._told(self.file.name)
+
+    def _told(self, file: str) -> str:
+        return f"{file}, line {self.line}: {self.message}" if self.line else f"{file}: {self.message}"
+
+
+class NotOffered(GraphappError):
+    """A saved question that is there and is not answered, because it did not pass its checks.
+
+    :param name: of the question
+    :param why: what is wrong with it, as a sentence
+    """
+
+    status = 404
+    title = "This question is not offered now"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The question “{name}” did not pass its checks and is not offered until it is mended. {why}")
 
 
 class CheckFailed(GraphappError):
@@ -228,10 +251,7 @@ class QueryStopped(GraphappError):
 
 
 class Busy(GraphappError):
-    """Too many are asking at once.
-
-    :ivar retry_after: seconds after which to ask again
-    """
+    """Too many are asking at once; *retry_after* is in seconds."""
 
     status = 503
     title = "Too many are asking at once"
@@ -242,10 +262,7 @@ class Busy(GraphappError):
 
 
 class TooOften(Busy):
-    """More questions are being saved than in a minute are taken.
-
-    :param seconds: after which to try again
-    """
+    """More questions are being saved than in a minute are taken; says after how many seconds to try again."""
 
     status = 429
     title = "Too many questions are being saved"
@@ -256,10 +273,7 @@ class TooOften(Busy):
 
 
 class SavedUnavailable(GraphappError):
-    """The file of questions of one's own cannot be used now; everything else answers.
-
-    :param reason: what is wrong, as the end of a sentence
-    """
+    """The file of questions of one's own cannot be used now, for a *reason* that ends a sentence; everything else answers."""
 
     status = 503
     title = "Saved questions are not available"
@@ -283,18 +297,3 @@ class NotPublished(GraphappError):
 
     status = 503
     title = "Nothing is published yet"
-
-
-def shown(file: Path) -> str:
-    """The path of *file* as people read it: from the folder they stand in, where it lies below that."""
-    here = Path.cwd()
-    return str(file.relative_to(here) if file.is_relative_to(here) else file)
-
-
-def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
-    """Return up to *count* of the *known* names that look most like *name*.
-
-    >>> nearest("helth", ["health", "education"])
-    ['health']
-    """
-    return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)

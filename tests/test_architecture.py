@@ -11,12 +11,13 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "graphapp"
 
 LAYERS = {
+    "hints": -2,
     **dict.fromkeys(("errors", "__init__"), -1),
     **dict.fromkeys(("namespaces", "settings", "resources", "progress"), 0),
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
     **dict.fromkeys(("things", "saved"), 3),
-    "exports": 4,
+    **dict.fromkeys(("exports", "inputs"), 4),
     **dict.fromkeys(("build", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }

@@ -9,11 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from graphapp import build as flow
+from graphapp import inputs
+from graphapp.cli import main
 from graphapp.errors import CheckFailed, NotThisDocument, SourceFault
 from graphapp.graph import reason
-from graphapp.graph.findings import Severity, unexplained
+from graphapp.graph.findings import Severity, blocking, unexplained
+from graphapp.queries.guard.offering import report_of
+from graphapp.queries.guard.trial import try_questions
+from graphapp.queries.guard.verdicts import Report, Verdict
 from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store.versions import current_version
@@ -25,9 +31,18 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of ontology, data and questions that a test may damage; the build takes it for the real one."""
     for name in ("ontology", "data", "queries"):
         shutil.copytree(folder(name), tmp_path / name)
-    monkeypatch.setattr(flow, "folder", lambda name: tmp_path / name)
+    for module in (flow, inputs):
+        monkeypatch.setattr(module, "folder", lambda name: tmp_path / name)
     monkeypatch.setattr(reason, "find_java", lambda: None)
+    monkeypatch.setattr(flow, "try_questions", lambda *_: Report({}))
     return tmp_path
+
+
+@pytest.fixture
+def tried(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, with the questions being tried, which takes as long as all the rest."""
+    monkeypatch.setattr(flow, "try_questions", try_questions)
+    return copied
 
 
 def test_the_published_edition_has_no_violation_and_no_unexplained_warning(published: Published) -> None:
@@ -43,16 +58,16 @@ def test_hermit_agrees_or_says_that_it_was_left_out(published: Published) -> Non
 
 
 def test_the_same_inputs_are_known_again(published: Published) -> None:
-    assert flow.is_current(published.settings)
-    assert not flow.is_current(Settings(base_iri="https://elsewhere.example/", home=published.settings.home))
+    assert inputs.is_current(published.settings)
+    assert not inputs.is_current(Settings(base_iri="https://elsewhere.example/", home=published.settings.home))
 
 
 def test_a_changed_question_makes_another_version(published: Published, copied: Path) -> None:
     """Questions are published as data, so what they say is an input like any other."""
-    assert flow.is_current(published.settings)
+    assert inputs.is_current(published.settings)
     query = copied / "queries" / "reviews.rq"
     query.write_text(query.read_text().replace("Reviews and what they examine", "Reviews"))
-    assert not flow.is_current(published.settings)
+    assert not inputs.is_current(published.settings)
 
 
 def test_nothing_is_concluded_from_a_question(published: Published) -> None:
@@ -112,16 +127,54 @@ def test_a_thing_that_does_not_exist_is_named_with_the_nearest(copied: Path) -> 
     assert any("Did you mean def/theme/transition-to-adulthood?" in finding for finding in found)
 
 
-def test_a_faulty_question_is_a_finding_with_its_line(copied: Path) -> None:
-    query = copied / "queries" / "reviews.rq"
+GOLDEN = Path("queries") / "golden" / "hampshire-2015" / "rows-to-improve.csv"
+
+
+def test_a_faulty_question_and_one_with_another_answer_stop_no_build_and_are_not_offered(tried: Path, tmp_path: Path) -> None:
+    query, golden = tried / "queries" / "reviews.rq", tried / GOLDEN
     query.write_text(query.read_text().replace("SELECT ?review", "SELEKT ?review", 1))
-    found = [str(finding) for finding in flow.examine(Settings()).findings]
+    golden.write_text(golden.read_text().replace("3b,partly", "3b,wholly"))
+    settings = Settings(home=str(tmp_path / "home"))
+    version, examined = flow.build(settings)
+    found = [str(finding) for finding in blocking(examined.findings)]
     assert any("reviews.rq, line" in finding and "does not parse" in finding for finding in found)
+    assert any("lacks 1 row (3b, wholly, Complex needs" in finding for finding in found)
+    assert list(examined.questions.withheld) == ["reviews", "rows-to-improve"]
+    assert report_of(version) == examined.questions
+    assert inputs.is_current(settings), "serving would not make it better"
 
 
-def test_a_name_that_is_no_variable_is_a_finding_too(copied: Path) -> None:
+FAULTY = Report.of([Verdict("reviews", "", "2015-11-01T10:00:00+00:00", problem="reviews.rq: an answer takes too long.")])
+
+
+def test_a_question_that_was_kept_back_by_chance_is_offered_after_the_next_build(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=str(tmp_path / "home"))
+    with monkeypatch.context() as patched:
+        patched.setattr(flow, "try_questions", lambda *_: FAULTY)
+        before, _ = flow.build(settings)
+    assert inputs.is_current(settings)
+    after, _ = flow.build(settings)
+    assert before.manifest.version.startswith(f"{after.manifest.version}-less-"), "the inputs are the same"
+    assert report_of(current_version(settings.home_folder)) == Report({})
+    (copied / GOLDEN).unlink()
+    assert not inputs.is_current(settings), "golden answers are inputs"
+
+
+@pytest.mark.usefixtures("copied")
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_the_commands_name_what_is_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr(flow, "try_questions", lambda *_: FAULTY)
+    monkeypatch.setenv("GRAPHAPP_HOME", str(tmp_path / "home"))
+    done = CliRunner().invoke(main, [command])
+    assert done.exit_code == (1 if command == "check" else 0)
+    assert "Not offered: reviews: reviews.rq: an answer takes too long." in done.output
+
+
+def test_a_name_that_is_no_variable_is_a_finding_too(tried: Path) -> None:
     """It stands in IRIs once the question is data, and must not stop the build before it is told."""
-    query = copied / "queries" / "reviews.rq"
+    query = tried / "queries" / "reviews.rq"
     query.write_text(query.read_text().replace("#+   when:", '#+   "{w<h>en}":', 1))
     found = [str(finding) for finding in flow.examine(Settings()).findings]
     assert any("the column “{w<h>en}” is not among the variables of SELECT" in finding for finding in found)
@@ -167,15 +220,15 @@ def test_another_document_says_that_it_is_another(tmp_path: Path) -> None:
 def test_serving_without_the_document_keeps_a_version_that_has_it(hampshire_text: Path, tmp_path: Path) -> None:
     settings = Settings(home=str(tmp_path / "home"))
     flow.build(settings, hampshire_text)
-    assert flow.is_current(settings), "else serving would build again and lose the quotations"
-    assert flow.is_current(settings, hampshire_text)
+    assert inputs.is_current(settings), "else serving would build again and lose the quotations"
+    assert inputs.is_current(settings, hampshire_text)
 
 
 @pytest.mark.usefixtures("copied")
 def test_a_version_without_the_document_is_not_one_with_it(hampshire_text: Path, tmp_path: Path) -> None:
     settings = Settings(home=str(tmp_path / "home"))
     flow.build(settings)
-    assert not flow.is_current(settings, hampshire_text)
+    assert not inputs.is_current(settings, hampshire_text)
 
 
 @pytest.mark.usefixtures("copied")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphapp import errors
-from graphapp.errors import GraphappError, InputError, SourceFault, UnknownName, nearest
+from graphapp.errors import GraphappError, InputError, SourceFault, UnknownName
+from graphapp.hints import nearest
 
 FAMILY = [item for item in vars(errors).values() if isinstance(item, type) and issubclass(item, GraphappError)]
 TABLE = {

@@ -1,53 +1,20 @@
-"""Every saved question has an answer that was worked out by reading the document, not by running the question.
-
-A file ``tests/golden/NAME--gap=value,gap=value.csv`` holds the answer of question NAME with these values; without any, with its
-defaults.
-Its columns say what is compared: ``…_slug`` columns the slug of a thing, ``row`` the row of the document, others the words.
-"""
+"""Every saved question has an answer that was worked out by reading the document; every engine gives it."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
-from graphapp.queries.run import Cell, run_query
+from graphapp.queries.guard.golden import Golden, golden_files, read_golden
+from graphapp.queries.run import run_query
+from graphapp.queries.scope import EDITION
+from graphapp.resources import folder
 from graphapp.store import open_version
 from graphapp.store.base import Store
 from tests.published import Published
 from tests.store.engines import ENGINES
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.csv"))
-
-COLUMNS = {"statement_slug": ("statement", "action"), "judgement_slug": ("judgement",), "contract_slug": ("contract",)}
-"""Which columns of the questions a golden column may stand for."""
-
-
-def read(file: Path) -> tuple[str, dict[str, str], list[dict[str, str]]]:
-    """The question, its values and the expected rows of a golden *file*."""
-    name, _, values = file.stem.partition("--")
-    given = dict(pair.split("=", 1) for pair in values.split(",")) if values else {}
-    with file.open(newline="") as lines:
-        return name, given, list(csv.DictReader(lines))
-
-
-def shown(row: dict[str, Cell], column: str) -> str:
-    """What *row* says where a golden file says *column*."""
-    name = next((name for name in COLUMNS.get(column, (column.removesuffix("_slug"),)) if name in row), column)
-    cell = {"covers": row.get("services"), "board": row.get("board")}.get(column) or row[name]
-    if column.endswith("_slug"):
-        return (cell.iri or "").rpartition("/")[2]
-    if column == "status" and cell.iri:
-        return cell.value
-    if column == "row":
-        return cell.value.partition(":")[0].removeprefix("Row ")
-    return ";".join(sorted(cell.value.split(", "))) if column == "scope" else cell.value
-
-
-def normal(column: str, value: str) -> str:
-    """Statuses may be written by slug; everything else is exact."""
-    return value.replace("-", " ").casefold() if column == "status" else value
+GOLDEN = [read_golden(file) for file in golden_files(folder("queries"))]
+EACH = pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.file.stem)
 
 
 @pytest.fixture(scope="module")
@@ -67,23 +34,29 @@ def store(request: pytest.FixtureRequest, published: Published) -> Store:
     return found
 
 
-@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
-def test_the_answer_is_what_the_document_says(file: Path, published: Published, store: Store) -> None:
-    name, given, expected = read(file)
-    answered = run_query(store, published.library[name], given, published.naming)
-    columns = list(expected[0])
-    got = sorted([normal(column, shown(row, column)) for column in columns] for row in answered.rows)
-    assert got == sorted([normal(column, row[column]) for column in columns] for row in expected)
+@EACH
+def test_the_answer_is_what_the_document_says(golden: Golden, published: Published, store: Store) -> None:
+    given = {EDITION: golden.edition, **golden.given}
+    answered = run_query(store, published.library[golden.query], given, published.naming)
+    assert not golden.difference(answered)
 
 
-@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
-def test_every_engine_answers_to_the_letter(file: Path, published: Published, store: Store) -> None:
-    name, given, _ = read(file)
-    answers = [run_query(each, published.library[name], given, published.naming) for each in (published.store, store)]
+@EACH
+def test_every_engine_answers_to_the_letter(golden: Golden, published: Published, store: Store) -> None:
+    query = published.library[golden.query]
+    answers = [run_query(each, query, golden.given, published.naming) for each in (published.store, store)]
     expected, got = answers
     assert (got.understood, got.rows) == (expected.understood, expected.rows), "in the same order, with the same reasons"
 
 
 def test_every_question_has_a_golden_answer(published: Published) -> None:
-    answered = {file.stem.partition("--")[0] for file in GOLDEN}
-    assert not set(published.library) - answered, "work these out from the document and add them to tests/golden"
+    assert not set(published.library) - {golden.query for golden in GOLDEN}, "work these out from the document: queries/golden"
+
+
+def test_every_golden_answer_is_of_a_question_and_an_edition_that_are_there(published: Published) -> None:
+    assert {golden.query for golden in GOLDEN} <= set(published.library)
+    assert {golden.edition for golden in GOLDEN} <= set(published.examined.editions)
+
+
+def test_no_golden_answer_is_empty() -> None:
+    assert not [golden.file.stem for golden in GOLDEN if not golden.lines]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.common import build_if_needed, offered_questions, read_settings
 from graphapp.cli.showing import as_table, command
 
 if TYPE_CHECKING:
@@ -23,16 +23,14 @@ def ask(words: Sequence[str], edition: str, format_: str) -> None:
     """Ask a QUESTION in plain words, such as: what is HPCN involved in."""
     from graphapp.namespaces import Naming
     from graphapp.queries.ask.readings import understand
-    from graphapp.queries.library import Library
     from graphapp.queries.run import run_query
-    from graphapp.resources import folder
     from graphapp.store import open_store
 
     settings = read_settings()
     if not settings.store:
         build_if_needed(settings, None)
     store, naming = open_store(settings), Naming(settings.base_iri)
-    understanding = understand(store, Library(folder("queries")), naming, " ".join(words), edition)
+    understanding = understand(store, offered_questions(settings), naming, " ".join(words), edition)
     best = understanding.best
     answered = run_query(store, best.query, {**best.given, "edition": understanding.edition}, naming) if best else None
     table = as_table(answered, store, naming) if answered and format_ == "table" else ""

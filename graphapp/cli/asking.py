@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.common import build_if_needed, offered_questions, read_settings
 from graphapp.cli.showing import as_table
 from graphapp.errors import InputError
+from graphapp.hints import repeated
 
 if TYPE_CHECKING:
     from graphapp.exports.source import Source
@@ -30,12 +31,12 @@ def query() -> None:
 @query.command("list")
 def list_queries() -> None:
     """List the saved questions with their gaps."""
-    from graphapp.queries.library import Library
-    from graphapp.resources import folder
-
-    for saved in Library(folder("queries")).values():
+    library = offered_questions(read_settings())
+    for saved in library.values():
         gaps = " ".join(f"-p {item.name}=…" if item.required else f"[-p {item.name}=…]" for item in saved.parameters)
         click.echo(f"{saved.name}\n    {saved.title}\n    graphapp query run {saved.name} {gaps}".rstrip())
+    for name, why in library.withheld.items():
+        click.echo(f"{name}\n    not offered: {why}", err=True)
 
 
 @query.command("run")
@@ -55,13 +56,10 @@ def list_queries() -> None:
 def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
     from graphapp.namespaces import Naming
-    from graphapp.queries.library import Library
     from graphapp.queries.run import run_query
-    from graphapp.resources import folder
     from graphapp.store import open_store
 
     settings = read_settings()
-    saved = Library(folder("queries"))[name]
     given: dict[str, list[str]] = {}
     for gap, value in map(_pair, parameters):
         given.setdefault(gap, []).append(value)
@@ -69,6 +67,7 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
         build_if_needed(settings, None)
+    saved = offered_questions(settings)[name]
     store, naming = open_store(settings), Naming(settings.base_iri)
     answered = run_query(store, saved, given, naming)
     _deliver(as_table(answered, store, naming) if format_ == "table" else _written(answered, format_, settings, store), out)
@@ -153,5 +152,5 @@ def _interruptible() -> Iterator[None]:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise InputError(f"“{text}” is no value for a gap; write it as name=value, such as sector=health.")
+        raise InputError(f"“{repeated(text)}” is no value for a gap; write it as name=value, such as sector=health.")
     return name.strip(), value

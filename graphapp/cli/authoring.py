@@ -10,7 +10,8 @@ import click
 
 from graphapp.cli.common import build_if_needed, read_settings
 from graphapp.cli.showing import as_table
-from graphapp.errors import InputError, NotPublished, shown
+from graphapp.errors import InputError, NotPublished
+from graphapp.hints import shown
 from graphapp.queries.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from graphapp.settings import Settings
     from graphapp.store.base import Store
 
-GOLDEN, PHRASINGS = Path("tests/golden"), Path("tests/queries/phrasings.csv")
+GOLDEN, PHRASINGS = Path("queries/golden"), Path("tests/queries/phrasings.csv")
 """Where a checkout has the answers that were worked out from the document, and other ways to ask."""
 
 _FEWEST_PHRASINGS = 2

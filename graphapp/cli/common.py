@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from graphapp.build import Examination
+    from graphapp.queries.library import Library
     from graphapp.settings import Settings
 
 SOURCE = click.option(
@@ -33,12 +34,22 @@ def read_settings(home: Path | None = None) -> Settings:
 def build_if_needed(settings: Settings, source: Path | None) -> None:
     """Build unless what is published was made from the very same inputs."""
     from graphapp import build as flow
+    from graphapp import inputs
 
-    if flow.is_current(settings, source):
+    if inputs.is_current(settings, source):
         return
     with progress() as step:
         _, examined = flow.build(settings, source, step)
     report(examined)
+
+
+def offered_questions(settings: Settings) -> Library:
+    """The saved questions that passed when what is published was built; all that can be read, where nothing is."""
+    from graphapp.queries.guard.offering import offered, published_report
+    from graphapp.queries.library import Library
+    from graphapp.resources import folder
+
+    return offered(Library(folder("queries")), published_report(settings.home_folder))
 
 
 @contextmanager
@@ -57,6 +68,8 @@ def report(examined: Examination) -> None:
     counts = ", ".join(f"{examined.count(severity)} {severity}" for severity in Severity)
     click.echo(f"Findings: {counts}; {len(unexplained(examined.findings))} warning(s) without an explanation.", err=True)
     click.echo(f"HermiT: {examined.hermit}", err=True)
+    for name, why in examined.questions.withheld.items():
+        click.echo(f"Not offered: {name}: {why}", err=True)
     for edition, attachment in examined.attachments.items():
         found, total = len(attachment.quotations), len(attachment.quotations) + len(attachment.mismatches)
         click.echo(f"{edition}: {found} of {total} digests match; {attachment.coverage} covered exactly once.", err=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from graphapp.errors import shown
+from graphapp.hints import shown
 
 _SUBJECT = re.compile(r"^<([^>]+)>")
 _ANY_IRI = re.compile(r"<([^>]+)>")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from graphapp.errors import nearest
 from graphapp.graph.findings import Finding, Severity, SourceIndex
+from graphapp.hints import nearest
 from graphapp.namespaces import SEF, Naming, curie
 
 

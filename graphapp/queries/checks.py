@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pyparsing import ParseException
 from rdflib import Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parser import parseQuery
 
 from graphapp.errors import GraphappError, ParameterError, QueryRefused, SourceFault
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
+from graphapp.queries.conventions import breaches, line_saying
 from graphapp.queries.header import SavedQuery, line_of
 from graphapp.queries.paging import PAGE, PER_PAGE
 from graphapp.queries.parameters import fill
@@ -21,12 +24,21 @@ from graphapp.store.base import Store
 
 
 def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
-    """Hold the parameters and columns of *query* against its SPARQL, and run it once with its defaults.
+    """Hold the form of *query* against the conventions, and run it with its defaults.
+
+    :raises SourceFault: with the file, and the line where it is known
+    """
+    check_form(query)
+    check_answer(query, store, naming)
+
+
+def check_answer(query: SavedQuery, store: Store, naming: Naming) -> None:
+    """Run *query* with its defaults, and hold the columns of the answer against its header.
 
     :raises SourceFault: with the file, and the line where it is known
     """
     scoped = within_edition(store, naming, choose_edition(store, naming))
-    for message, line in (*_name_faults(query), *_slot_faults(query), *_default_faults(query, scoped, naming)):
+    for message, line in _default_faults(query, scoped, naming):
         raise SourceFault(message, query.file, line)
     try:
         table = scoped.select(bound_sparql(query, fill(scoped, query, {}, naming), naming))
@@ -34,18 +46,42 @@ def check_query(query: SavedQuery, store: Store, naming: Naming) -> None:
         raise _parse_fault(query, naming, refusal) from refusal
     except GraphappError as error:
         raise SourceFault(f"it does not run with its default values: {error}", query.file) from error
-    for column in query.columns:
-        if column.name not in table.columns:
-            message = f"the column “{column.name}” is not among the variables of SELECT."
-            raise SourceFault(message, query.file, _line(query, column.name, "columns"))
+    for message, line in _column_faults(query, table.columns):
+        raise SourceFault(message, query.file, line)
+
+
+def check_form(query: SavedQuery) -> object:
+    """Hold against each other what can be without running *query*: its name, its slots, and its SPARQL against the conventions.
+
+    :return: the parsed query
+    :raises SourceFault: with the file, and the line where it is known
+    """
+    for message, line in (*_address_faults(query), *_name_faults(query), *_slot_faults(query)):
+        raise SourceFault(message, query.file, line)
+    parsed = _parsed(query)
+    for words, why in breaches(parsed):
+        raise SourceFault(f"it says {words}: {why}.", query.file, line_saying(words, query.sparql))
+    return parsed
+
+
+def _parsed(query: SavedQuery) -> object:
+    """The SPARQL of *query* as rdflib parses it, with a value in each gap that has to be filled.
+
+    :raises SourceFault: when it does not parse
+    """
+    try:
+        return parseQuery(bind(query.sparql, _samples(query)))
+    except ParseException as error:
+        message = f"the query does not parse: {error.msg} at “{error.line.strip()}”."
+        raise SourceFault(message, query.file, error.lineno) from error
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:  # such as a number with ten thousand digits
+        raise SourceFault("the query has something in it that cannot be read.", query.file) from error
 
 
 def _parse_fault(query: SavedQuery, naming: Naming, refusal: QueryRefused) -> SourceFault:
-    """Where *query*, which the engine refused, does not parse: rdflib's slower parser says the line."""
+    """Why the engine refused *query*, although it parses: rdflib names a prefix that is not declared."""
     try:
         prepareQuery(bind(query.sparql, _samples(query)), base=naming.base)
-    except ParseException as error:
-        return SourceFault(f"the query does not parse: {error.msg} at “{error.line.strip()}”.", query.file, error.lineno)
     except Exception as error:  # noqa: BLE001 - rdflib raises bare Exception for an unknown prefix; it is reported, not swallowed
         return SourceFault(f"the query does not parse: {error}", query.file)
     return SourceFault(f"the engine refuses it: {refusal}", query.file)
@@ -71,6 +107,19 @@ def _name_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
             yield message, _line(query, parameter.name, "parameters")
 
 
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+PAGES = ("status",)
+"""Names under ``/queries`` that are no questions."""
+
+
+def _address_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
+    if not _NAME.fullmatch(query.name):
+        yield "the name of its file is its address: small letters and digits, with hyphens between words.", None
+    if query.name in PAGES:
+        yield f"a page is called “{query.name}” already; give the file another name.", None
+
+
 def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
     used = set(slots(query.sparql))
     declared = {parameter.variable for parameter in query.parameters}
@@ -88,6 +137,16 @@ def _default_faults(query: SavedQuery, store: Store, naming: Naming) -> Iterator
             fill(store, replace(query, parameters=(parameter,)), {parameter.name: parameter.default or ""}, naming)
         except ParameterError as error:
             yield f"the default of “{parameter.name}” does not fit: {error}", _line(query, parameter.name, "parameters")
+
+
+def _column_faults(query: SavedQuery, selected: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+    """Columns that SELECT lacks, and what it has that is no column: ``?row_label`` beside ``?row`` is its label."""
+    columns = {column.name for column in query.columns}
+    for name in sorted(columns.difference(selected)):
+        yield f"the column “{name}” is not among the variables of SELECT.", _line(query, name, "columns")
+    for name in selected:
+        if name not in columns and name.removesuffix("_label") not in columns:
+            yield f"?{name} is selected and is no column of the header.", line_saying("SELECT", query.sparql)
 
 
 def _line(query: SavedQuery, name: str, field: str) -> int:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from graphapp.errors import SourceFault, nearest
+from graphapp.errors import SourceFault
+from graphapp.hints import nearest
 from graphapp.queries.limits import NO_LIMITS, Limits, faulty_range, read_limits
 from graphapp.queries.tasks import TASKS
 

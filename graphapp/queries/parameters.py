@@ -9,7 +9,8 @@ from typing import Any
 
 from rdflib import Literal, URIRef
 
-from graphapp.errors import Fault, ParameterError, nearest
+from graphapp.errors import Fault, ParameterError
+from graphapp.hints import nearest, repeated
 from graphapp.namespaces import Naming, sparql_prefixes
 from graphapp.queries.faults import Faults
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
@@ -151,7 +152,7 @@ def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[
 def _no_gap(query: SavedQuery, name: str) -> str:
     known = [parameter.name for parameter in query.parameters]
     hint = f" Its gaps are {', '.join(known)}." if known else " It has no gaps."
-    return f"The question “{query.name}” has no gap called “{name[:80]}”.{hint}"
+    return f"The question “{query.name}” has no gap called “{repeated(name)}”.{hint}"
 
 
 def default_options(store: Store, parameter: Parameter, naming: Naming) -> tuple[Option, ...]:
@@ -201,14 +202,14 @@ def _boolean(parameter: Parameter, text: str) -> Option:
         return _YES_OPTION
     if text.lower() in _NO:
         return _NO_OPTION
-    raise ParameterError(f"“{text[:80]}” is no value for {parameter.name}: it takes yes or no.")
+    raise ParameterError(f"“{repeated(text)}” is no value for {parameter.name}: it takes yes or no.")
 
 
 def _scalar(parameter: Parameter, text: str) -> Option:
     try:
         return Option(*_SCALARS[parameter.type](text, parameter.limits))
     except ValueError as error:
-        raise ParameterError(f"“{text[:80]}” is no value for {parameter.name}: {error}.") from None
+        raise ParameterError(f"“{repeated(text)}” is no value for {parameter.name}: {error}.") from None
 
 
 def _needs(parameter: Parameter, known: Sequence[Option]) -> ParameterError:
@@ -219,8 +220,8 @@ def _not_a_value(parameter: Parameter, text: str, matches: Sequence[Option], kno
     """What is wrong with *text*. Programs are told the nearest values, people the labels of these."""
     if matches:
         values = ", ".join(option.value for option in matches)
-        return ParameterError(f"“{text}” means several values for {parameter.name}: {values}. Choose one.")
-    said = f"“{text[:80]}” is no value for {parameter.name}."
+        return ParameterError(f"“{repeated(text)}” means several values for {parameter.name}: {values}. Choose one.")
+    said = f"“{repeated(text)}” is no value for {parameter.name}."
     names = {name: option for option in known for name in (option.value, option.label, *option.others)}
     near = list(dict.fromkeys(names[name] for name in nearest(text[:80], names)))
     by_label = said + _did_you_mean([option.label for option in near])

@@ -66,7 +66,7 @@ def refuse_unsafe(query: str) -> None:
     refuse_unreadable(query)
     if not _MAY_REACH_OUTSIDE.search(query):
         return
-    names = {part.name for reading in _readings(query) for part in _parts(_parsed(reading))}
+    names = {part.name for reading in _readings(query) for part in parts_of(_parsed(reading))}
     for name, word in (("ServiceGraphPattern", "SERVICE"), ("DatasetClause", "FROM")):
         if name in names:
             raise QueryRefused(_OUTSIDE.format(word))
@@ -124,7 +124,7 @@ def _depth(query: str) -> int:
     return deepest
 
 
-def _parts(parsed: object) -> Iterator[CompValue]:
+def parts_of(parsed: object) -> Iterator[CompValue]:
     """Every named part of a parsed query."""
     if isinstance(parsed, CompValue):
         yield parsed
@@ -132,4 +132,4 @@ def _parts(parsed: object) -> Iterator[CompValue]:
     if isinstance(parsed, str) or not hasattr(parsed, "__iter__"):
         return
     for item in parsed:
-        yield from _parts(item)
+        yield from parts_of(item)

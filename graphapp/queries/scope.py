@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from graphapp.errors import ParameterError, nearest
+from graphapp.errors import ParameterError
+from graphapp.hints import nearest, repeated
 from graphapp.namespaces import Naming
 from graphapp.store.base import Store
 
@@ -39,7 +40,7 @@ def choose_edition(store: Store, naming: Naming, given: str = "") -> str:
     if given and given not in known:
         near = nearest(given, known)
         hint = f" Did you mean {' or '.join(near)}?" if near else f" There are {len(known)}."
-        raise ParameterError(f"There is no self-evaluation “{given[:80]}” here.{hint}")
+        raise ParameterError(f"There is no self-evaluation “{repeated(given)}” here.{hint}")
     return given or (known[-1] if known else "")
 
 

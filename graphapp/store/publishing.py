@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -25,7 +25,6 @@ from graphapp.store.versions import (
     MANIFEST,
     PINNED,
     POINTER,
-    QUOTATIONS,
     STORE,
     Counts,
     Manifest,
@@ -51,12 +50,15 @@ _SCRATCH = ("LOG", "LOCK")
 """Files of the engine that say nothing of the data, and may change when it is opened."""
 
 
-def publish(home: Path, manifest: Manifest, dataset: bytes | Path, quotations: bytes = b"", keep: int = KEPT) -> Version:
+def publish(
+    home: Path, manifest: Manifest, dataset: bytes | Path, beside: Mapping[str, bytes] | None = None, keep: int = KEPT
+) -> Version:
     """Write a version under *home* and make it current.
 
     :param manifest: what it says of itself; counts and digests are taken here
     :param dataset: the published quads as N-Quads, a quad a line; a file is moved, not copied
-    :param quotations: the quads of the private graphs
+    :param beside: what lies beside them, by the names of the files: the quads of the private graphs (``QUOTATIONS``), and what
+        was found of the saved questions (``QUESTIONS``); what is empty is no file
     :param keep: how many versions stay afterwards, beside the one that was served until now
     :raises GraphappError: when something cannot be written
     """
@@ -64,7 +66,7 @@ def publish(home: Path, manifest: Manifest, dataset: bytes | Path, quotations: b
     with _locked(home, make=True), _draft(home) as draft:
         before = _served(home)
         if not _is_whole(target):
-            _write_version(draft, manifest, dataset, quotations)
+            _write_version(draft, manifest, dataset, beside or {})
             _remove(target)
             draft.rename(target)
             _sync(target.parent)
@@ -158,15 +160,16 @@ def _draft(home: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)  # after a rename there is nothing left to remove
 
 
-def _write_version(draft: Path, manifest: Manifest, dataset: bytes | Path, quotations: bytes) -> None:
+def _write_version(draft: Path, manifest: Manifest, dataset: bytes | Path, beside: Mapping[str, bytes]) -> None:
     """Write the files of a version to *draft* and sync them."""
     file = draft / DATASET
     if isinstance(dataset, Path):
         dataset.replace(file)
     else:
         file.write_bytes(dataset)
-    if quotations:
-        (draft / QUOTATIONS).write_bytes(quotations)
+    for name, content in beside.items():
+        if content:
+            (draft / name).write_bytes(content)
     write_to_disk(file, draft / STORE)
     written = sorted(path for path in draft.rglob("*") if path.is_file() and path.name not in _SCRATCH)
     digests = {str(path.relative_to(draft)): digest_of(path) for path in written}

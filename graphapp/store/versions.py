@@ -6,6 +6,7 @@
     HOME/versions/ID/manifest.json   what the version says of itself
                     /dataset.nq      every published quad, canonical
                     /quotations.nq   the exact words of an attached document, which never leave this machine
+                    /questions.json  what was found when the saved questions were tried
                     /store/          the same quads for reading from disk
 """
 
@@ -26,8 +27,9 @@ FORMAT = 2
 """The layout that this release writes and reads."""
 
 POINTER, MANIFEST = "current", "manifest.json"
-DATASET, QUOTATIONS, STORE = "dataset.nq", "quotations.nq", "store"
-"""The parts of a version: what is published, the exact words that stay here, and the folder of the engine."""
+DATASET, QUOTATIONS, QUESTIONS, STORE = "dataset.nq", "quotations.nq", "questions.json", "store"
+"""The parts of a version: what is published, the exact words that stay here, what was found of the saved questions, and the
+folder of the engine."""
 
 PINNED = "pinned"
 
@@ -95,6 +97,11 @@ class Version:
     def quotations(self) -> Path | None:
         """The quads of the private graphs, where there are any."""
         return self.folder / QUOTATIONS if QUOTATIONS in self.manifest.files else None
+
+    @property
+    def questions(self) -> Path | None:
+        """What was found when the saved questions were tried; None where it was not kept."""
+        return self.folder / QUESTIONS if QUESTIONS in self.manifest.files else None
 
     def faults(self) -> list[str]:
         """What is wrong with its files: each is read, and held against the digest that was taken when it was written."""

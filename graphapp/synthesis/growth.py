@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from graphapp.errors import shown
 from graphapp.graph.findings import Finding, Severity
+from graphapp.hints import shown
 from graphapp.namespaces import Naming
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.parameters import options

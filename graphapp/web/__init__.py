@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from graphapp.queries.library import Library
-from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store import open_store
 from graphapp.store.base import Store
-from graphapp.web import admission, api, ask, exports, home, log, ontology, operation, problems, queries, saved, sparql, things
+from graphapp.web import (
+    admission,
+    api,
+    ask,
+    exports,
+    home,
+    log,
+    ontology,
+    operation,
+    problems,
+    queries,
+    saved,
+    sparql,
+    status,
+    things,
+)
 from graphapp.web.services import Site, attach_site, site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
@@ -30,10 +43,10 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    attach_site(app, Site(settings, _serving(settings, store), Library(folder("queries"))))
+    attach_site(app, Site(settings, _serving(settings, store)))
     log.install(app, settings)
     admission.install(app, settings)
-    for pages in (home, api, ask, queries, saved, things, sparql, exports, ontology, operation):
+    for pages in (home, api, ask, queries, saved, things, sparql, exports, ontology, operation, status):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)

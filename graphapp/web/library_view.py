@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from graphapp.errors import InputError, ParameterError, nearest
+from graphapp.errors import InputError, ParameterError
+from graphapp.hints import nearest
 from graphapp.queries.finding import Finder, Found
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.tasks import TASKS

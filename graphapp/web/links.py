@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
-from graphapp.errors import ParameterError, nearest
+from graphapp.errors import ParameterError
+from graphapp.hints import nearest
 from graphapp.queries.address import Values
 from graphapp.queries.header import SavedQuery
 

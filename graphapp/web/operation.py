@@ -59,7 +59,10 @@ def health() -> Response:
 
 @pages.get("/readyz")
 def readiness() -> Response:
-    """Whether questions are answered, and from what. A version that could not be opened is told, but the one before answers."""
+    """Whether questions are answered, and from what.
+
+    A version that could not be opened is told, but the one before answers; so are questions that did not pass their checks.
+    """
     opened = services().opened
     workers = _look_after(opened.pool)
     problem = opened.store.memo.get("probe", Probe).problem(opened.store)
@@ -72,6 +75,7 @@ def readiness() -> Response:
         "store_problem": problem,
         "version_problem": site().serving.problem,
         "saved_problem": saving_problem(),
+        "questions_withheld": sorted(services().library.withheld),
     }
     return _json(report, 200 if ready else 503)
 

@@ -22,12 +22,14 @@ class Site:
 
     settings: Settings
     serving: Serving
-    library: Library
 
 
 @dataclass(frozen=True)
 class Services:
-    """What one request answers with: the version that was served when it began, to its end."""
+    """What one request answers with: the version that was served when it began, to its end.
+
+    :param library: the saved questions that are offered
+    """
 
     settings: Settings
     opened: Opened
@@ -60,5 +62,6 @@ def services() -> Services:
     """What this request answers with."""
     if "services" not in g:
         kept = site()
-        g.services = Services(kept.settings, kept.serving.now, kept.library, Naming(kept.settings.base_iri))
+        now = kept.serving.now
+        g.services = Services(kept.settings, now, now.library, Naming(kept.settings.base_iri))
     return cast("Services", g.services)

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 
 from graphapp.errors import GraphappError
+from graphapp.queries.guard.offering import offered, published_report, report_of
+from graphapp.queries.guard.verdicts import Report
+from graphapp.queries.library import Library
+from graphapp.resources import folder
 from graphapp.settings import Settings
 from graphapp.store import MOST_IN_MEMORY, open_version
 from graphapp.store.base import Store
@@ -28,6 +32,8 @@ class Opened:
 
     :param version: its id; empty for a store that does not say which version it has
     :param published: when it was written, in ISO 8601
+    :param library: the saved questions that are offered
+    :param questions: what was found of the saved questions when it was built; None where that was not kept
     :param pool: the workers for SPARQL that anyone may have typed; None where a remote engine answers it
     """
 
@@ -35,8 +41,10 @@ class Opened:
     engine: str
     store: Store
     answers: AnswerCache
+    library: Library
     pool: Pool | None = None
     published: str = ""
+    questions: Report | None = None
 
 
 class Serving:
@@ -114,12 +122,21 @@ def _open(version: Version, settings: Settings) -> Opened:
     store = open_version(version, engine)
     limits = Limits.of(settings, on_disk=engine == "disk")
     pool = Pool(version, engine, limits, settings.sparql_workers, settings.sparql_waiting)
-    opened = Opened(manifest.version, engine, store, AnswerCache(settings.cache_megabytes), pool, manifest.created)
+    answers, questions = AnswerCache(settings.cache_megabytes), report_of(version)
+    opened = Opened(manifest.version, engine, store, answers, _offered(questions), pool, manifest.created, questions)
     weakref.finalize(opened, pool.close)  # when the last request that holds it has been answered
     return opened
 
 
 def serve_store(store: Store, settings: Settings) -> Serving:
-    """Serve *store*, which never changes as far as we know, or changes without telling us; so no answer of it is kept."""
-    del settings
-    return Serving(Opened("", "remote", store, AnswerCache(0)))
+    """Serve *store*, which never changes as far as we know, or changes without telling us; so no answer of it is kept.
+
+    What was found of the saved questions when this machine last built holds there too: a file that failed is the same anywhere.
+    """
+    questions = published_report(settings.home_folder)
+    return Serving(Opened("", "remote", store, AnswerCache(0), _offered(questions), questions=questions))
+
+
+def _offered(questions: Report | None) -> Library:
+    """The saved questions that are offered, read again for each version: it may have been built because they were changed."""
+    return offered(Library(folder("queries")), questions)

@@ -45,7 +45,7 @@ def test_a_new_question_is_written_checked_and_run(run: Run, questions: Path) ->
     assert "Which statements name Health?" in result.output
     assert "28 row(s)" in result.output
     assert "The question holds together and runs." in result.output
-    assert [file.name for file in questions.iterdir()] == ["my-question.rq"]
+    assert [file.name for file in questions.glob("*.*")] == ["my-question.rq"]
 
 
 def test_title_and_question_are_asked_for(run: Run, questions: Path) -> None:
@@ -122,7 +122,7 @@ def test_what_cannot_be_begun_with_is_told_and_nothing_is_written(
     result = new(run, questions, name, question)
     assert result.exit_code == 2
     assert words in result.stderr
-    assert list(questions.iterdir()) == []
+    assert list(questions.glob("*.*")) == []
 
 
 def test_defaults_without_an_answer_are_said(run: Run, questions: Path) -> None:

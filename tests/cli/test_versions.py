@@ -11,12 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphapp import build as flow
+from graphapp import inputs
 from graphapp.cli import main
 from graphapp.settings import Settings
 from graphapp.store.publishing import publish, use
 from graphapp.store.versions import current_version, is_pinned
 from tests.published import Published
-from tests.store.sample import NEW, OLD, SECRET, manifest, names, publish_days
+from tests.store.sample import BESIDE, NEW, OLD, manifest, names, publish_days
 
 Run = Callable[..., Result]
 
@@ -36,7 +37,7 @@ def run() -> Run:
 @pytest.fixture
 def two(home: Path) -> Path:
     """A home with two versions of which the newer is served."""
-    publish(home, manifest("aaa1", "2015-09-01T12:00:00.123456+00:00"), OLD, SECRET)
+    publish(home, manifest("aaa1", "2015-09-01T12:00:00.123456+00:00"), OLD, BESIDE)
     publish(home, manifest("aab2", "2015-10-01T12:00:00.123456+00:00"), NEW)
     return home
 
@@ -200,7 +201,7 @@ def asked(*arguments: str) -> Result:
 
 @pytest.mark.usefixtures("real")
 def test_without_a_choice_a_version_of_other_inputs_is_not_current(home: Path) -> None:
-    assert not flow.is_current(Settings(home=str(home)))
+    assert not inputs.is_current(Settings(home=str(home)))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +225,7 @@ def test_a_chosen_version_is_answered_from_though_the_inputs_changed(
     monkeypatch.setattr(server, "run_server", lambda *_: None)
     monkeypatch.setattr(flow, "build", never)
     use(real, "from-other-inputs")
-    assert flow.is_current(Settings(home=str(real)))
+    assert inputs.is_current(Settings(home=str(real)))
     result = asked(*command)
     assert result.exit_code == 0, result.output
     assert current_version(real).manifest.version == "from-other-inputs"

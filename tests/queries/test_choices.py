@@ -20,9 +20,6 @@ from tests.conftest import NAMING
 from tests.published import Published
 from tests.queries.sample import saved
 
-RUNS = 300
-"""Pairs of values that are tried over all questions."""
-
 
 def asking(store: Store, query: SavedQuery, given: Given) -> Asking:
     return Asking(store, query, fill(store, query, given, NAMING), NAMING)
@@ -100,22 +97,6 @@ def values_of(published: Published, parameter: Parameter, store: Store) -> list[
     if parameter.type is ParameterType.BOOLEAN:
         return ["true", "false"]
     return [option.value for option in options(store, parameter, published.naming)]
-
-
-def test_the_count_beside_a_value_is_the_rows_that_come_with_it(published: Published) -> None:
-    """For every question a sample of pairs of two gaps (issue 4 tries 2,000; the same sample each run)."""
-    chance = random.Random(4)  # noqa: S311 - a sample, not a secret
-    scoped = within_edition(published.store, published.naming, choose_edition(published.store, published.naming))
-    questions = [query for query in published.library.values() if query.parameters]
-    for _ in range(RUNS // len(questions)):
-        for query in questions:
-            given = sampled(published, query, scoped, chance)
-            parameter = chance.choice(query.parameters)
-            filled = fill(scoped, query, given, published.naming)
-            choices = Asking(scoped, query, filled, published.naming).choices(parameter)
-            for choice in chance.sample(choices, min(2, len(choices))):
-                answer = run_query(published.store, query, {**given, parameter.name: choice.option.value}, published.naming)
-                assert choice.rows == len(answer.rows), (query.name, given, choice)
 
 
 def sampled(published: Published, query: SavedQuery, store: Store, chance: random.Random) -> Mapping[str, str]:

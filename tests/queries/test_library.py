@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphapp.errors import SourceFault, UnknownName
+from graphapp.errors import NotOffered, UnknownName
 from graphapp.queries.library import Library
 from tests.queries.sample import QUESTION, saved
 
@@ -43,8 +43,17 @@ def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
     assert not Library(tmp_path)
 
 
-def test_one_bad_file_is_named(tmp_path: Path) -> None:
+def test_one_bad_file_keeps_no_other_back_and_is_named_when_it_is_asked(tmp_path: Path) -> None:
     saved(tmp_path)
     (tmp_path / "bad.rq").write_text("SELECT * {}")
-    with pytest.raises(SourceFault, match=r"bad\.rq, line 1: a saved question begins with a header"):
-        Library(tmp_path)
+    library = Library(tmp_path)
+    assert list(library) == ["services-of-sector"]
+    with pytest.raises(NotOffered, match=r"“bad” did not pass .* bad\.rq, line 1: a saved question begins with a header"):
+        library["bad"]
+
+
+def test_a_question_can_be_withheld_with_a_sentence(library: Library) -> None:
+    fewer = library.without({"zebra": "It is striped.", "nothing": "It is gone."})
+    assert list(fewer) == ["services-of-sector"]
+    assert fewer.withheld == {"zebra": "It is striped.", "nothing": "It is gone."}
+    assert list(library) == ["zebra", "services-of-sector"], "which stays as it was"

@@ -15,7 +15,7 @@ from unittest import mock
 
 from graphapp.store import publishing
 from graphapp.store.embedded import loading
-from tests.store.sample import NEW, SECRET, manifest
+from tests.store.sample import BESIDE, NEW, manifest
 
 Step = Callable[[], None]
 
@@ -63,7 +63,7 @@ def publish_until(home: Path, number: int, stop: Step) -> bool:
     for patch in patches:
         patch.start()
     try:
-        publishing.publish(home, manifest("new", "2015-09-30"), NEW, SECRET, keep=2)
+        publishing.publish(home, manifest("new", "2015-09-30"), NEW, BESIDE, keep=2)
     finally:
         for patch in patches:
             patch.stop()

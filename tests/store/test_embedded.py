@@ -19,7 +19,7 @@ from graphapp.store import open_store, open_version
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.publishing import publish
 from graphapp.store.remote import RemoteStore
-from graphapp.store.versions import DATASET, STORE, Manifest, Version
+from graphapp.store.versions import DATASET, QUOTATIONS, STORE, Manifest, Version
 from tests.conftest import GRAPHS, NAMING, PRIVATE
 
 TINY, INFERRED = str(NAMING.graph("tiny")), str(NAMING.graph("tiny/inferred"))
@@ -110,7 +110,7 @@ def version(tiny_nquads: bytes, tmp_path_factory: pytest.TempPathFactory) -> Ver
     everything.load(tiny_nquads)
     said = Manifest("v1", NAMING.base, "2015-09-01", "graphapp", ("tiny",), GRAPHS, PRIVATE)
     home = tmp_path_factory.mktemp("tiny")
-    return publish(home, said, everything.canonical(GRAPHS), everything.canonical(PRIVATE))
+    return publish(home, said, everything.canonical(GRAPHS), {QUOTATIONS: everything.canonical(PRIVATE)})
 
 
 @pytest.fixture(params=["memory", "disk"])

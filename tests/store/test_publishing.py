@@ -24,7 +24,7 @@ from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.publishing import count, prune, publish, use
 from graphapp.store.versions import Counts, all_versions, current_version, is_pinned
 from tests.store.killed import publish_and_die, publish_until
-from tests.store.sample import NEW, OLD, SECRET, manifest, names, publish_days
+from tests.store.sample import BESIDE, NEW, OLD, SECRET, manifest, names, publish_days
 
 PROCESSES = multiprocessing.get_context("spawn")
 
@@ -50,7 +50,7 @@ def hidden(home: Path) -> list[str]:
 
 
 def test_what_is_published_is_current_and_holds_what_was_given(home: Path) -> None:
-    version = publish(home, manifest("new"), NEW, SECRET)
+    version = publish(home, manifest("new"), NEW, BESIDE)
     assert current_version(home) == version
     assert version.faults() == []
     assert version.dataset.read_bytes() == NEW
@@ -72,7 +72,7 @@ def test_a_dataset_in_a_file_is_moved(home: Path, tmp_path: Path) -> None:
 
 def test_the_manifest_counts_what_is_published_and_not_the_quotations(home: Path) -> None:
     typed = b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:Class> <urn:h> .\n"
-    counts = publish(home, manifest("new"), NEW + typed, SECRET).manifest.counts
+    counts = publish(home, manifest("new"), NEW + typed, BESIDE).manifest.counts
     assert counts.quads == 3
     assert counts.graphs == {"urn:g": 2, "urn:h": 1}
     assert counts.classes == {"urn:Class": 1}
@@ -128,7 +128,7 @@ def test_the_pointer_is_moved_last_by_one_rename_and_everything_is_synced_before
 
     monkeypatch.setattr(os, "fsync", note)
     monkeypatch.setattr(Path, "replace", look)
-    publish(home, manifest("new"), NEW, SECRET)
+    publish(home, manifest("new"), NEW, BESIDE)
     assert (home / "current").read_text() == "new\n"
     assert synced[-1] == home.name
 
@@ -167,7 +167,7 @@ def test_a_failure_at_any_step_leaves_the_old_version_or_the_new_one_and_no_draf
         after.append(served(copy))
         assert all(not version.faults() for version in all_versions(copy)), f"step {number}"
         assert not [name for name in hidden(copy) if "versions" not in name], f"step {number}"
-        publish(copy, manifest("new", "2015-09-30"), NEW, SECRET, keep=2)
+        publish(copy, manifest("new", "2015-09-30"), NEW, BESIDE, keep=2)
         assert served(copy) == "new", f"step {number}"
         assert hidden(copy) == [], f"step {number}"
     assert {"old", "new"} == set(after)
@@ -203,7 +203,7 @@ def test_a_kill_at_any_step_leaves_a_whole_version_and_the_next_one_clears_up(
         after.append(served(copy))
         assert current_version(copy).faults() == [], f"step {number}"
         assert all(not version.faults() for version in all_versions(copy)), f"step {number}"
-        publish(copy, manifest("new", "2015-09-30"), NEW, SECRET, keep=2)
+        publish(copy, manifest("new", "2015-09-30"), NEW, BESIDE, keep=2)
         assert served(copy) == "new", f"step {number}"
         assert current_version(copy).faults() == [], f"step {number}"
         assert hidden(copy) == [], f"step {number}"
@@ -217,7 +217,7 @@ import resource, signal, sys
 from pathlib import Path
 from graphapp.errors import GraphappError
 from graphapp.store.publishing import publish
-from tests.store.sample import manifest
+from tests.store.sample import BESIDE, manifest
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
@@ -479,7 +479,7 @@ def test_a_dataset_that_is_damaged_while_it_is_read_is_a_fault(home: Path) -> No
 def test_others_may_read_every_file_of_a_version(home: Path) -> None:
     before = os.umask(0o022)
     try:
-        version = publish(home, manifest("new"), NEW, SECRET)
+        version = publish(home, manifest("new"), NEW, BESIDE)
     finally:
         os.umask(before)
     for path in (version.folder, *version.folder.rglob("*"), home / "current"):

@@ -29,7 +29,7 @@ from graphapp.store.versions import (
     read_version,
     unreadable_versions,
 )
-from tests.store.sample import NEW, OLD, SECRET, manifest, publish_days
+from tests.store.sample import BESIDE, NEW, OLD, manifest, publish_days
 
 Damage = Callable[[Path], object]
 
@@ -37,7 +37,7 @@ Damage = Callable[[Path], object]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home in which version “old” is published, with quotations."""
-    publish(tmp_path, manifest("old"), OLD, SECRET)
+    publish(tmp_path, manifest("old"), OLD, BESIDE)
     return tmp_path
 
 
@@ -165,7 +165,7 @@ def test_a_missing_file_is_named(home: Path) -> None:
 @pytest.mark.parametrize("damage", (MANIFESTS | FILES).values(), ids=MANIFESTS | FILES)
 def test_publishing_again_mends_what_was_damaged(home: Path, damage: Damage) -> None:
     damage(home)
-    version = publish(home, manifest("old"), OLD, SECRET)
+    version = publish(home, manifest("old"), OLD, BESIDE)
     assert current_version(home) == version
     assert version.faults() == []
     assert version.dataset.read_bytes() == OLD
@@ -273,7 +273,7 @@ def test_a_file_that_changed_is_a_fault(home: Path, damage: Damage, words: str, 
 
 def test_a_version_without_a_document_has_no_quotations(tmp_path: Path) -> None:
     assert publish(tmp_path, manifest("new"), NEW).quotations is None
-    with_words = publish(tmp_path, manifest("old"), OLD, SECRET)
+    with_words = publish(tmp_path, manifest("old"), OLD, BESIDE)
     assert with_words.quotations == with_words.folder / QUOTATIONS
 
 
@@ -305,7 +305,7 @@ def test_a_version_that_is_called_pinned_is_not_pinned(tmp_path: Path) -> None:
 def test_the_fingerprint_changes_whenever_the_pointer_is_switched(home: Path) -> None:
     seen = [fingerprint(home)]
     for name in ("new", "old", "new", "old"):
-        publish(home, manifest(name), OLD, SECRET)
+        publish(home, manifest(name), OLD, BESIDE)
         seen.append(fingerprint(home))
         use(home, name)
         seen.append(fingerprint(home))

@@ -58,6 +58,7 @@ def test_ready_says_what_is_served_from_where(client: FlaskClient, published: Pu
         "store_problem": "",
         "version_problem": "",
         "saved_problem": "",
+        "questions_withheld": [],
     }
 
 
