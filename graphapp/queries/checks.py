@@ -96,6 +96,9 @@ RESERVED = {
     EDITION: "says which self-evaluation is asked",
     PAGE: "says which page of an answer is wanted",
     PER_PAGE: "says how many rows a page has",
+    "hide": "says which column the page leaves out",
+    "show": "says what more the page shows",
+    "saved": "says what the question was saved as",
 }
 """Names in the address of a question that no gap may have."""
 

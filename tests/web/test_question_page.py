@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
+from graphapp.queries.checks import RESERVED
 from graphapp.web import create_app
+from graphapp.web.links import SHOWING
+from graphapp.web.saved_here import SAVED
 from tests.published import Published
 from tests.web.markup import Element, faults_of, read_page
 
@@ -266,6 +269,10 @@ def test_addresses_of_things_are_one_click_away(client: FlaskClient) -> None:
     links = list(next(shown.all("table")).all("a"))
     assert len(codes) == len(links)
     assert all(re.fullmatch(r"http://localhost:8000/(id|def)/[a-z-]+/\S+", code) for code in codes)
+
+
+def test_no_gap_can_have_the_name_of_a_way_to_show_an_answer() -> None:
+    assert {*SHOWING, SAVED} <= set(RESERVED)
 
 
 # Why a row is there
