@@ -35,7 +35,7 @@ class Sampler:
 
     def draws(self) -> Iterator[list[tuple[dict[str, str], Choice]]]:
         """Values for one gap while another has a value that is offered, without an end; at first with the defaults."""
-        counted = [item for item in self.query.parameters if item.type is not ParameterType.INTEGER]
+        counted = list(filter(is_counted, self.query.parameters))
         for parameter in counted:
             yield self._draw({}, parameter)
         while counted:
@@ -53,6 +53,8 @@ class Sampler:
     def _offered(self, parameter: Parameter) -> dict[str, str]:
         if parameter.type is ParameterType.INTEGER:
             return {parameter.name: str(self.chance.randint(0, 12))}
+        if not is_counted(parameter):
+            return {}
         offered = [choice for choice in self._choices({}, parameter) if choice.rows != 0]
         return {parameter.name: self.chance.choice(offered).option.value}
 
@@ -91,4 +93,5 @@ def test_the_number_beside_a_value_is_the_rows_that_come_with_it(published: Publ
 
 
 def is_counted(parameter: Parameter) -> bool:
-    return parameter.type is not ParameterType.INTEGER
+    """Whether *parameter* offers values, each with its number: a number or a date is typed."""
+    return parameter.type in (ParameterType.CONCEPT, ParameterType.THING, ParameterType.CHOICE, ParameterType.BOOLEAN)
