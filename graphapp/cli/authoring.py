@@ -10,7 +10,7 @@ import click
 
 from graphapp.cli.common import build_if_needed, read_settings
 from graphapp.cli.showing import as_table
-from graphapp.errors import InputError, NotPublished
+from graphapp.errors import InputError, NotPublished, SourceFault
 from graphapp.hints import shown
 from graphapp.queries.tasks import TASKS
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from graphapp.settings import Settings
     from graphapp.store.base import Store
 
-GOLDEN, PHRASINGS = Path("queries/golden"), Path("tests/queries/phrasings.csv")
-"""Where a checkout has the answers that were worked out from the document, and other ways to ask."""
+PHRASINGS = Path("tests/queries/phrasings.csv")
+"""Where a checkout has other ways to ask."""
 
 _FEWEST_PHRASINGS = 2
 
@@ -93,6 +93,7 @@ def _try(file: Path) -> None:
     """Check the question in *file*, run it with its default values, and say what is still to be done."""
     from graphapp.namespaces import Naming
     from graphapp.queries.checks import check_query
+    from graphapp.queries.guard.judging import NO_GOLDEN, Judge
     from graphapp.queries.header import read_query
     from graphapp.queries.run import run_query
 
@@ -101,10 +102,13 @@ def _try(file: Path) -> None:
     check_query(query, store, naming)
     answered = run_query(store, query, {}, naming)
     click.echo(as_table(answered, store, naming), nl=False)
+    verdict = Judge(file.parent, store, naming).judge(file)
+    if verdict.problem:
+        raise SourceFault(verdict.problem.partition(": ")[2], file)
     click.echo("The question holds together and runs.")
     if not answered.rows:
         click.echo("With its default values it has no rows; choose defaults that give some, so that the first run answers.")
-    steps = list(_outstanding(query))
+    steps = [*(remark for remark in verdict.remarks if remark != NO_GOLDEN), *_outstanding(query)]
     click.echo("Still to be done:" if steps else "Nothing is left to be done; “graphapp check --growth” looks at all questions.")
     for number, step in enumerate(steps, 1):
         click.echo(f"  {number}. {step}")
@@ -125,6 +129,7 @@ def _published(settings: Settings) -> Store:
 
 def _outstanding(query: SavedQuery) -> Iterator[str]:
     """What *query* lacks before it can be offered."""
+    from graphapp.queries.guard.golden import FOLDER, golden_files
     from graphapp.queries.scaffold import TO_WRITE
 
     file = query.file.absolute()
@@ -135,8 +140,9 @@ def _outstanding(query: SavedQuery) -> Iterator[str]:
     if root is None:
         yield "Copy it into the folder queries/ of a checkout; it is offered after the next build."
         return
-    if not any(path.stem.partition("--")[0] == query.name for path in (root / GOLDEN).rglob(f"{query.name}*.csv")):
-        yield f"{GOLDEN}/{query.name}.csv: the answer that a second reader works out from the document, without running it."
+    if not any(path.stem.partition("--")[0] == query.name for path in golden_files(file.parent)):
+        place = Path("queries") / FOLDER / "EDITION" / f"{query.name}.csv"
+        yield f"{place}: the answer that a second reader works out from the document, without running it."
     if _phrasings(root, query.name) < _FEWEST_PHRASINGS:
         yield f"{PHRASINGS}: two other ways to ask it, or more, with “{query.name}” in the second column."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from rdflib import Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-from graphapp.errors import GraphappError, ParameterError, QueryRefused, SourceFault
+from graphapp.errors import GraphappError, InputError, ParameterError, QueryRefused, SourceFault
 from graphapp.namespaces import Naming
 from graphapp.queries.binding import bind, slots
 from graphapp.queries.conventions import breaches, line_saying
@@ -19,6 +18,7 @@ from graphapp.queries.header import SavedQuery, line_of
 from graphapp.queries.paging import PAGE, PER_PAGE
 from graphapp.queries.parameters import fill
 from graphapp.queries.run import bound_sparql
+from graphapp.queries.scaffold import refuse_name
 from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Store
 
@@ -92,6 +92,20 @@ def _samples(query: SavedQuery) -> dict[str, list[URIRef | Literal]]:
     return {item.variable: [] if not item.required and item.default is None else [URIRef("urn:x")] for item in query.parameters}
 
 
+PAGES = ("status",)
+"""Names under ``/queries`` that are no questions."""
+
+
+def _address_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
+    """What is wrong with the name of the file, which is the address of the question."""
+    try:
+        refuse_name(query.name)
+    except InputError as error:
+        yield str(error), None
+    if query.name in PAGES:
+        yield f"a page is called “{query.name}” already; give the file another name.", None
+
+
 RESERVED = {
     EDITION: "says which self-evaluation is asked",
     PAGE: "says which page of an answer is wanted",
@@ -108,19 +122,6 @@ def _name_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
         if parameter.name in RESERVED:
             message = f"no parameter can be called “{parameter.name}”: in addresses, that {RESERVED[parameter.name]}."
             yield message, _line(query, parameter.name, "parameters")
-
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-PAGES = ("status",)
-"""Names under ``/queries`` that are no questions."""
-
-
-def _address_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:
-    if not _NAME.fullmatch(query.name):
-        yield "the name of its file is its address: small letters and digits, with hyphens between words.", None
-    if query.name in PAGES:
-        yield f"a page is called “{query.name}” already; give the file another name.", None
 
 
 def _slot_faults(query: SavedQuery) -> Iterator[tuple[str, int | None]]:

@@ -9,11 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphapp.cli import authoring, main
-from graphapp.cli.authoring import GOLDEN, PHRASINGS
+from graphapp.cli.authoring import PHRASINGS
 from graphapp.resources import folder
 from tests.published import Published
 
 Run = Callable[..., Result]
+GOLDEN = Path("queries") / "golden" / "rye-2014"
+"""Answers of an edition that is not published here, so they are not compared."""
+
 QUESTION = "Which statements name {sector}[ in {area}]?"
 
 
@@ -60,7 +63,7 @@ def test_what_is_still_to_be_done_is_said_until_it_is_done(run: Run, questions: 
     for words in (
         "line 4: write what is listed",
         "line 6: write what the answer does not say",
-        f"{GOLDEN}/my-question.csv",
+        "queries/golden/EDITION/my-question.csv",
         "two other ways to ask it",
     ):
         assert words in output
@@ -78,7 +81,24 @@ def test_what_is_still_to_be_done_is_said_until_it_is_done(run: Run, questions: 
 
 def test_the_golden_answer_of_another_question_is_not_its_own(run: Run, questions: Path) -> None:
     (questions.parent / GOLDEN / "my-question-2.csv").touch()
-    assert f"{GOLDEN}/my-question.csv" in new(run, questions).output
+    assert "queries/golden/EDITION/my-question.csv" in new(run, questions).output
+
+
+def test_another_answer_than_the_golden_one_is_told(run: Run, questions: Path) -> None:
+    place = questions / "golden" / "hampshire-2015"
+    place.mkdir()
+    (place / "my-question.csv").write_text("row\n1.1\n")
+    result = new(run, questions)
+    assert result.exit_code == 1
+    assert "my-question.rq: its answer is not the golden one: it" in result.stderr
+    assert "holds together" not in result.output
+
+
+def test_rows_in_no_order_are_a_step(run: Run, questions: Path) -> None:
+    new(run, questions)
+    file = questions / "my-question.rq"
+    file.write_text(file.read_text().replace("ORDER BY ?order\n", ""))
+    assert "  1. it has no ORDER BY" in run("check", str(file)).output
 
 
 def test_outside_a_checkout_the_next_step_is_to_copy_it(run: Run, tmp_path: Path) -> None:
@@ -122,7 +142,7 @@ def test_what_cannot_be_begun_with_is_told_and_nothing_is_written(
     result = new(run, questions, name, question)
     assert result.exit_code == 2
     assert words in result.stderr
-    assert list(questions.glob("*.*")) == []
+    assert list(questions.glob("*.rq")) == []
 
 
 def test_defaults_without_an_answer_are_said(run: Run, questions: Path) -> None:

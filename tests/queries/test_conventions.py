@@ -74,7 +74,7 @@ def test_a_question_against_them_is_named_with_its_line(tmp_path: Path, damage: 
 
 @pytest.mark.parametrize("name", ["Capital", "two words", "under_score", "a.json", "-x", "ünder"])
 def test_the_name_of_a_file_is_an_address(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SourceFault, match="the name of its file is its address"):
+    with pytest.raises(SourceFault, match="is no name for a question: small letters"):
         check_form(saved(tmp_path, name=name))
 
 

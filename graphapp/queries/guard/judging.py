@@ -73,7 +73,7 @@ class Judge:
         golden = [read_golden(each) for each in self._golden.get(query.name, ())]
         for each in golden:
             self._compare(query, each)
-        remarks = [*self._order_remarks(answered, order), *([] if golden or not self._golden else [_NO_GOLDEN])]
+        remarks = [*self._order_remarks(answered, order), *([] if golden or not self._golden else [NO_GOLDEN])]
         return replace(verdict, seconds=seconds, rows=len(answered.rows), golden=len(golden), remarks=tuple(remarks))
 
     def _compare(self, query: SavedQuery, golden: Golden) -> None:
@@ -119,5 +119,7 @@ def too_long(budget: float) -> str:
     return f"an answer takes longer than {budget:g} seconds. Put the selective pattern first."
 
 
-_NO_GOLDEN = "it has no golden answer; work one out from the document."
+NO_GOLDEN = "it has no golden answer; work one out from the document."
+"""The remark on a question without one, where others have some."""
+
 _TIED = "{} of its rows share all that ORDER BY names; let it end in something that no two rows share."
