@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 import orjson
 
+from graphapp.exports.cells import holdable
 from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
 from graphapp.queries.paging import PAGE, PER_PAGE, Window
@@ -45,6 +47,9 @@ def _value(cell: Cell) -> dict[str, Any]:
 
 _WITH_IRI = (ColumnType.THING, ColumnType.LINK)
 
+_BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
+"""Signs behind which spreadsheets look for a formula, in their wide forms too."""
+
 BYTE_ORDER_MARK = "\ufeff"
 """Stands before CSV that is downloaded: without it Excel takes UTF-8 for the code page of the machine."""
 
@@ -52,12 +57,13 @@ BYTE_ORDER_MARK = "\ufeff"
 def as_csv(answered: Answered) -> str:
     """The answer as CSV with a header: the label of each column, and a second column of IRIs beside each column of things.
 
-    Every page of an answer has the header of the whole, so that pages can be joined.
+    Every page of an answer has the header of the whole, so that pages can be joined. Texts are quoted and numbers are not: so a
+    program can tell the row “1.3” from the number.
     """
     columns = answered.query.columns
     with_iri = {c.name for c in columns if c.type in _WITH_IRI or any(row[c.name].iri for row in answered.rows)}
     target = io.StringIO()
-    writer = csv.writer(target)
+    writer = csv.writer(target, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([title for c in columns for title in ([c.label, f"{c.label} (IRI)"] if c.name in with_iri else [c.label])])
     for row in answered.wanted:
         cells = [(row[column.name], column.name in with_iri) for column in columns]
@@ -67,6 +73,9 @@ def as_csv(answered: Answered) -> str:
     return target.getvalue()
 
 
-def _safe(cell: Cell) -> str:
-    """The cell's text; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
-    return f"'{cell.value}" if cell.number is None and cell.value[:1] in "=+-@\t\r" and cell.value else cell.value
+def _safe(cell: Cell) -> str | Decimal:
+    """The cell's number or text; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
+    if cell.number is not None:
+        return Decimal(cell.value)
+    text = holdable(cell.value)
+    return f"'{text}" if text[:1] in _BEGINS_A_FORMULA and text else text

@@ -10,14 +10,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from graphapp.exports.cells import fitting
 from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
 from graphapp.queries.run import Answered, Cell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_LONGEST_TEXT = 32_767
-"""Characters of a cell, by Excel's specification; what is longer would be left out in silence."""
 _LONGEST_LINK = 2_079
 _MOST_LINKS = 65_000
 """Links of a sheet; Excel opens no more than 65,530."""
@@ -60,7 +59,7 @@ def _write_answer(sheet: Worksheet, answered: Answered, heading: Format, plain: 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, plain: Format, link: Format | None) -> None:
     """A number as a number, a thing as a link under its label, anything else as text, which is never run as a formula."""
     row, column = place
-    text = _fitting(cell.value)
+    text = fitting(cell.value)
     if cell.number is not None:
         sheet.write_number(row, column, cell.number, plain)
     elif cell.iri and link and len(cell.iri) <= _LONGEST_LINK:
@@ -69,17 +68,12 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, plain: For
         sheet.write_string(row, column, text, plain)
 
 
-def _fitting(text: str) -> str:
-    """*text*, or as much of it as a cell takes."""
-    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
-
-
 def _write_about(sheet: Worksheet, answered: Answered, source: Source, heading: Format, plain: Format) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     for number, (name, text) in enumerate(about(answered, source)):
         sheet.write_string(number, 0, name, heading)
-        sheet.write_string(number, 1, _fitting(text), plain)
+        sheet.write_string(number, 1, fitting(text), plain)
 
 
 def about(answered: Answered, source: Source) -> Iterator[tuple[str, str]]:

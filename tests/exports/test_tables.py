@@ -104,7 +104,12 @@ def test_csv_has_labels_and_a_column_of_iris_beside_each_column_of_things(answer
 
 
 def test_csv_of_an_empty_answer_is_its_header(answered: Answered) -> None:
-    assert as_csv(replace(answered, rows=())) == "Service,Service (IRI),Page,Page (IRI),Visits,Remark\r\n"
+    assert as_csv(replace(answered, rows=())) == '"Service","Service (IRI)","Page","Page (IRI)","Visits","Remark"\r\n'
+
+
+def test_csv_quotes_texts_and_no_numbers(answered: Answered) -> None:
+    _, row = as_csv(with_remark(answered, Cell("1.3"))).splitlines()
+    assert row.endswith(',1.5,"1.3"')
 
 
 def test_csv_leaves_cells_without_a_thing_empty(answered: Answered) -> None:
@@ -113,7 +118,9 @@ def test_csv_leaves_cells_without_a_thing_empty(answered: Answered) -> None:
     assert set(row.values()) == {""}
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1+2", "@SUM(A1)", "\tcmd", "\rcmd"])
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("http://x")', "+1", "-1+2", "@SUM(A1)", "\tcmd", "\rcmd", "\n=1", "＝1+1", "＠SUM(A1)"]
+)
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(answered: Answered, text: str) -> None:
     (row,) = rows_of(as_csv(with_remark(answered, Cell(text))))
     assert row["Remark"] == f"'{text}"
