@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from graphapp.exports.api.calls import calls
+from graphapp.hints import repeated
 from tests.published import Published
 from tests.web.running import HOST, Running, running
 
@@ -69,7 +70,7 @@ def test_a_hard_value_reaches_the_site_as_it_is(value: str, server: Running) -> 
     )
     answered = subprocess.run(["sh", "-c", curl], capture_output=True, text=True, timeout=60, check=False)
     assert answered.returncode == 22, "curl says that the site refused it"
-    assert f"There is no self-evaluation “{value}” here." in json.loads(answered.stdout)["errors"][0]["detail"]
+    assert f"There is no self-evaluation “{repeated(value)}” here." in json.loads(answered.stdout)["errors"][0]["detail"]
 
 
 def test_every_question_offers_its_calls(server: Running, published: Published) -> None:
