@@ -22,6 +22,11 @@ def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
     return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)
 
 
+def printable(text: str) -> str:
+    """*text* without what a terminal would obey or a page not show."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
 _REPEATED = 80
 
 
@@ -31,5 +36,5 @@ def repeated(text: str) -> str:
     >>> repeated(f"to{chr(7)}{chr(0x202E)} day")
     'to�� day'
     """
-    begin = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:_REPEATED])
+    begin = printable(text[:_REPEATED])
     return begin if len(text) <= _REPEATED else f"{begin}…"

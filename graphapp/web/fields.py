@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from graphapp.hints import printable
 from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.header import Parameter, ParameterType
 from graphapp.queries.parameters import options
@@ -136,7 +137,7 @@ def _values(asking: Asking, gap: Parameter, given: Mapping[str, Sequence[str]]) 
     """What stands in the control: what was understood; else, as it was written, what was not."""
     if asking.filled:
         return [option.value for option in asking.filled[gap.name].options]
-    return given.get(gap.name, (gap.default or "",))
+    return [printable(value) for value in given.get(gap.name, (gap.default or "",))]
 
 
 def _offered(asking: Asking, gap: Parameter, values: Sequence[str]) -> Sequence[Choice]:
