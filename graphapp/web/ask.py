@@ -11,10 +11,13 @@ from flask import Blueprint, Response, render_template, request
 from graphapp.errors import InputError
 from graphapp.namespaces import Naming
 from graphapp.queries.ask.readings import Reading, Understanding, understand
+from graphapp.queries.choices import Asking
+from graphapp.queries.empty import NOTHING, silence
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, editions
 from graphapp.web import log
 from graphapp.web.answers import Ready
+from graphapp.web.editions import scoped
 from graphapp.web.services import Services, services
 
 pages = Blueprint("ask", __name__)
@@ -28,6 +31,7 @@ class AskView:
     """What the page shows: nothing but the box, before anything is asked.
 
     :param edition: the self-evaluation that was asked, where there are several
+    :param why_empty: why the answer has no rows, in sentences
     """
 
     text: str
@@ -35,6 +39,7 @@ class AskView:
     naming: Naming
     understanding: Understanding | None = None
     answered: Answered | None = None
+    why_empty: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -92,5 +97,11 @@ def _make(found: Services, understanding: Understanding) -> Ready:
     best, edition = understanding.best, understanding.edition
     answered = run_query(found.store, best.query, {**best.given, EDITION: edition}, found.naming) if best else None
     several = len(editions(found.store, found.naming)) > 1
-    view = AskView(understanding.text, edition if several else "", found.naming, understanding, answered)
+    why = _why_empty(found, answered) if answered and not answered.rows else ()
+    view = AskView(understanding.text, edition if several else "", found.naming, understanding, answered, why)
     return Ready(render_template("ask/ask.html", view=view).encode(), _HTML, view.count)
+
+
+def _why_empty(found: Services, answered: Answered) -> tuple[str, ...]:
+    asking = Asking(scoped(found, answered.edition), answered.query, answered.filled, found.naming)
+    return (NOTHING, *silence(asking).reasons)

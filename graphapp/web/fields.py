@@ -34,12 +34,14 @@ class Item:
     """A value that is offered.
 
     :param rows: how many rows come with it; None where that was not counted
+    :param typed: what is typed to choose it
     """
 
     value: str
     label: str
     rows: int | None
     is_chosen: bool
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,13 @@ def _with_ranges(single: Sequence[tuple[str, Field]]) -> Iterator[Field]:
         if not label:
             yield field
         elif field is ends[label][0]:
-            yield Field(Control.RANGE, "", label, ends=tuple(ends[label]))
+            yield _range(label, ends[label])
+
+
+def _range(label: str, ends: Sequence[Field]) -> Field:
+    """The two ends as one field; what both have to say is said once."""
+    shared = ends[0].help if len({end.help for end in ends}) == 1 else ""
+    return Field(Control.RANGE, "", label, shared, ends=tuple(replace(end, help="") if shared else end for end in ends))
 
 
 def _field(asking: Asking, gap: Parameter, given: Mapping[str, Sequence[str]], faults: Mapping[str, str]) -> Field:
@@ -113,7 +121,7 @@ def _field(asking: Asking, gap: Parameter, given: Mapping[str, Sequence[str]], f
         control=Control.LIST,
         name=gap.name,
         label=gap.label[:1].upper() + gap.label[1:],
-        help=gap.help,
+        help=gap.help or _HELP.get(gap.type, ""),
         text=values[0] if values else "",
         least=gap.limits.least,
         most=gap.limits.most,
@@ -125,6 +133,7 @@ def _field(asking: Asking, gap: Parameter, given: Mapping[str, Sequence[str]], f
     return _chosen(field, gap, _offered(asking, gap, values), values)
 
 
+_HELP = {ParameterType.DATE: "A day, a month or a year, such as 2015-09-01, 2015-09 or 2015."}
 _TYPED = {ParameterType.BOOLEAN: Control.SWITCH, ParameterType.INTEGER: Control.NUMBER, ParameterType.DATE: Control.DATE}
 
 
@@ -157,14 +166,14 @@ def _chosen(field: Field, gap: Parameter, choices: Sequence[Choice], values: Seq
         known = {item.value for item in items}
         unknown = next((value for value in values if value not in known), "")
         return replace(field, control=Control.TYPED_CHECKS, items=_only_chosen(items), offered=offered, text=unknown)
-    text = next((item.value for item in offered if item.is_chosen), field.text)
+    text = next((item.typed for item in offered if item.is_chosen), field.text)
     return replace(field, control=Control.TYPED, offered=offered, text=text)
 
 
 def _by_label(items: Sequence[Item]) -> tuple[Item, ...]:
     """*items* as they are typed: by label, which the server reads too; by value where two have the same label."""
     times = Counter(item.label.casefold() for item in items)
-    return tuple(replace(item, value=item.label) if times[item.label.casefold()] == 1 else item for item in items)
+    return tuple(replace(item, typed=item.label if times[item.label.casefold()] == 1 else item.value) for item in items)
 
 
 def _only_chosen(items: Sequence[Item]) -> tuple[Item, ...]:

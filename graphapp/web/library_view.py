@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from graphapp.errors import InputError, ParameterError
-from graphapp.hints import nearest
+from graphapp.hints import nearest, repeated
 from graphapp.queries.finding import Finder, Found
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.tasks import TASKS
@@ -73,7 +73,7 @@ def library_view(found: Services) -> LibraryView:
     if audience and audience not in audiences:
         near = nearest(audience[:80], audiences, 1)
         hint = f" Did you mean {near[0]}?" if near else ""
-        raise ParameterError(f"No question is for “{audience[:80]}”.{hint} They are for {', '.join(audiences)}.")
+        raise ParameterError(f"No question is for “{repeated(audience)}”.{hint} They are for {', '.join(audiences)}.")
     looked = _looked_for(found, text)
     kept = [query for query in looked.queries if not audience or audience in query.audience]
     return LibraryView(

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from graphapp.errors import ParameterError
-from graphapp.hints import nearest
+from graphapp.hints import nearest, repeated
 from graphapp.queries.address import Values
 from graphapp.queries.header import SavedQuery
 
@@ -56,7 +56,7 @@ def asked_showing(query: SavedQuery) -> Showing:
         if name not in columns:
             near = nearest(name[:80], columns)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise ParameterError(f"There is no column “{name[:80]}” to hide.{hint} The columns are {', '.join(columns)}.")
+            raise ParameterError(f"There is no column “{repeated(name)}” to hide.{hint} The columns are {', '.join(columns)}.")
     hidden = tuple(name for name in columns if name in wanted)
     if len(hidden) == len(columns):
         raise ParameterError("All columns are hidden; leave one.")

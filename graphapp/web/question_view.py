@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graphapp.errors import ParameterError
 from graphapp.exports.api.calls import Call, calls
@@ -63,7 +63,7 @@ class QuestionView:
     """What the page of a question shows: its form, and the answer or what is wrong with the values.
 
     :param heading: the sentence with its gaps filled; the title where they are not
-    :param values: what the address says beyond defaults, as the part after its question mark
+    :param given: what the address says beyond defaults
     :param canonical: the one path of this question with these values
     :param address: the same for paper, with the name of the site
     :param empty: why there are no rows, where there are none
@@ -77,7 +77,7 @@ class QuestionView:
     fields: Sequence[Field]
     choice: EditionChoice
     showing: Showing
-    values: str = ""
+    given: Values = field(default_factory=dict)
     canonical: str = ""
     print_path: str = ""
     address: str = ""
@@ -88,6 +88,15 @@ class QuestionView:
     also: Sequence[Lead] = ()
     data: QuestionData | None = None
     calls: Sequence[Call] = ()
+
+    @property
+    def query_string(self) -> str:
+        """What the address says beyond defaults, with its question mark."""
+        return query_string(self.given)
+
+    def with_value(self, gap: str, value: str) -> str:
+        """Where the question is with another *value* of *gap*: for a browser that offers nothing while one types."""
+        return question_path(self.query.name, {**self.given, gap: value}, self.showing)
 
 
 def answered_view(found: Services, answered: Answered, showing: Showing) -> QuestionView:
@@ -101,7 +110,7 @@ def answered_view(found: Services, answered: Answered, showing: Showing) -> Ques
         fields=fields(asking, query.parameters, {}, {}),
         choice=edition_choice(found, answered.edition),
         showing=showing,
-        values=query_string(values),
+        given=values,
         canonical=question_path(query.name, values),
         print_path=question_path(query.name, values, endpoint="queries.print_view"),
         address=found.naming.base.rstrip("/") + question_path(query.name, values),

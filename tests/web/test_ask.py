@@ -76,6 +76,7 @@ def test_an_empty_answer_says_that_silence_is_no_finding(client: FlaskClient) ->
     page = page_of(client, "contracts held by NATSPEC")
     assert "Which contracts are there that NATSPEC holds?" in page
     assert "That it does not say so is not a finding about the area." in page
+    assert "The document does speak of “" in page
 
 
 def test_a_text_that_is_too_long_is_answered_with_a_sentence(client: FlaskClient) -> None:

@@ -100,6 +100,23 @@ def test_a_long_list_is_typed_with_the_values_offered(client: FlaskClient) -> No
     assert all(client.get(SERVICE, query_string={"service": value}).status_code == 302 for value in values if value != "Portage")
 
 
+def test_values_that_could_be_typed_are_links_too(client: FlaskClient) -> None:
+    found = page(client, f"{SERVICE}?kind=Practice")
+    unfolded = next(it for it in found.all("details") if "values" in it.text)
+    links = {it.text: it.attributes["href"] for it in unfolded.all("a")}
+    assert len(links) > 30
+    assert links["Early Help"] == f"{SERVICE}?kind=Practice&service=hampshire-early-help"
+    assert client.get(links["Early Help"], follow_redirects=True).status_code == 200
+
+
+def test_the_ends_of_a_range_of_dates_say_how_a_date_is_written(client: FlaskClient) -> None:
+    found = page(client, "/queries/dates-and-deadlines")
+    group = control(found, "from").within("fieldset")
+    assert group
+    assert group.text.count("A day, a month or a year, such as 2015-09-01, 2015-09 or 2015.") == 1
+    assert group.attributes["aria-describedby"] == "gap-from-hint"
+
+
 def test_what_is_typed_may_be_a_label_an_abbreviation_or_a_short_name(client: FlaskClient) -> None:
     for typed in ("Hampshire Parent/Carer Network", "HPCN", "hpcn"):
         response = client.get("/queries/partner-involvement", query_string={"partner": typed}, follow_redirects=True)
