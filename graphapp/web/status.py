@@ -34,6 +34,12 @@ class QuestionStatus:
         """When it was tried, to the minute, in UTC."""
         return self.verdict.checked[:16].replace("T", " ") if self.verdict else ""
 
+    @property
+    def took(self) -> str:
+        """How long its answer took."""
+        milliseconds = self.verdict.seconds * 1_000 if self.verdict else 0
+        return f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
+
 
 @dataclass(frozen=True)
 class StatusView:

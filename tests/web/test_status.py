@@ -44,7 +44,7 @@ def queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def site(tmp_path: Path, queries: Path, tiny_nquads: bytes) -> Site:
     """Serves the tiny dataset with a report of the questions, in which “bad” did not pass."""
 
-    good = Verdict("good", digest_of(queries / "good.rq"), "2015-11-01T10:20:30+00:00", 0.012, 7, 3)
+    good = Verdict("good", digest_of(queries / "good.rq"), "2015-11-01T10:20:30+00:00", 0.0124, 7, 3, "", ("it has no order.",))
     bad = Verdict("bad", digest_of(queries / "bad.rq"), "2015-11-01T10:20:31+00:00", problem="bad.rq, line 9: <it> is slow.")
     report = Report.of([good, bad])
 
@@ -68,8 +68,10 @@ def test_every_question_of_the_repository_passes_and_says_how(client: FlaskClien
 
 def test_the_page_says_when_how_long_and_with_how_many_rows(site: Site) -> None:
     page = site().get("/queries/status").text
-    for words in ("2015-11-01 10:20", "12 ms", "<td>7</td>", "<td>3</td>", "Offered: 1", "Not offered: 1"):
+    for words in ("2015-11-01 10:20", "12 ms", "<td>7</td>", "<td>3</td>", "Remark: it has no order."):
         assert words in page
+    assert "Offered: 1" in page
+    assert "Not offered: 1" in page
     assert "bad.rq, line 9: &lt;it&gt; is slow." in page
 
 

@@ -23,7 +23,7 @@ class Verdict:
     :param name: of the question
     :param digest: of the file, to tell later whether it is still the one that was tried
     :param checked: when, in ISO 8601
-    :param seconds: of the processor that its answer took, with its defaults
+    :param seconds: that its answer took, with its defaults
     :param rows: how many rows that answer has
     :param golden: how many golden answers it gave
     :param problem: why it is not offered, in a sentence; empty when it is

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,10 @@ def test_a_question_without_one_where_others_have_some_is_remarked(judged: Calla
     assert judged().remarks == ("it has no golden answer; work one out from the document.",)
 
 
-def test_an_answer_that_takes_too_long_keeps_it_back(judged: Callable[..., Verdict]) -> None:
-    assert "an answer takes longer than 1e-06 seconds" in judged(budget=1e-6).problem
+def test_an_answer_that_takes_too_long_keeps_it_back(judged: Callable[..., Verdict], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "process_time", count(0, 10).__next__)
+    assert "an answer takes longer than 9.5 seconds" in judged(budget=9.5).problem
+    assert judged(budget=10).problem == ""
 
 
 def test_an_engine_that_fails_keeps_it_back(judged: Callable[..., Verdict], monkeypatch: pytest.MonkeyPatch) -> None:
