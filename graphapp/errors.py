@@ -141,7 +141,7 @@ class UnknownMediaType(InputError):
     title = "Not read in this form"
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
-        super().__init__(f"A body of the type “{given[:80] or 'none'}” is not read here; send {' or '.join(known)}.")
+        super().__init__(f"A body of the type “{repeated(given) or 'none'}” is not read here; send {' or '.join(known)}.")
 
 
 class BodyTooLong(InputError):

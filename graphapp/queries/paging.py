@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graphapp.errors import NoSuchPage, ParameterError
+from graphapp.hints import repeated
 from graphapp.queries.faults import Faults
 from graphapp.queries.parameters import Given
 
@@ -99,5 +100,5 @@ def _number(name: str, given: str | Sequence[str], most: int) -> int:
         raise ParameterError(f"“{name}” is given twice; give it one value.")
     text = "".join(texts).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
-        raise ParameterError(f"“{text[:80]}” is no value for {name}: it takes a whole number from 1 to {most:,}.")
+        raise ParameterError(f"“{repeated(text)}” is no value for {name}: it takes a whole number from 1 to {most:,}.")
     return int(text)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graphapp.errors import GraphappError, InputError, TextRefused, UnknownName, WrongKey
+from graphapp.hints import repeated
 from graphapp.queries.address import shortest
 from graphapp.queries.run import Asked, prepare, run_query
 from graphapp.saved import OwnQuestion, Saved, Wording
@@ -207,5 +208,5 @@ def _page() -> int:
     """
     text = request.args.get("page", "1")
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:6]) <= _MOST_PAGES:
-        raise InputError(f"“{text[:20]}” is no page; pages are counted from 1.")
+        raise InputError(f"“{repeated(text)}” is no page; pages are counted from 1.")
     return int(text)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import InputError, UnknownName
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.hints import repeated
 from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
@@ -102,7 +103,7 @@ def _part() -> Part | None:
         return None
     name, number = request.args["property"], request.args.get("page", "1")
     if not (number.isascii() and number.isdigit() and 0 < len(number) <= _LONGEST_PAGE and int(number)):
-        raise InputError(f"“{number[:20]}” is no page; pages are numbered from 1.")
+        raise InputError(f"“{repeated(number)}” is no page; pages are numbered from 1.")
     return Part(expand(name), request.args.get("read") == "backwards", int(number))
 
 
