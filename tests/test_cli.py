@@ -148,6 +148,19 @@ def test_sparql_is_answered_from_a_text_and_from_a_file(run: Run, tmp_path: Path
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "words"), [("nowhere/rows.rq", "There is no file “nowhere/rows.rq”."), ("rows.rq", "is not text in UTF-8")]
+)
+def test_a_file_with_sparql_that_cannot_be_read_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rows.rq").write_bytes(b"ASK { ?s ?p '\xff' }")
+    result = run("sparql", name)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
 def test_format_puts_turtle_into_its_order_once(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "things.ttl"
     file.write_text(

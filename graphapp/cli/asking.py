@@ -129,14 +129,34 @@ def sparql(query_or_file: str) -> None:
     from graphapp.queries.safety import refuse_unsafe
     from graphapp.store import open_store
 
-    settings, file = read_settings(), Path(query_or_file)
-    text = file.read_text() if "{" not in query_or_file and file.is_file() else query_or_file
+    settings, text = read_settings(), _query_of(query_or_file)
     refuse_unsafe(text)
     if not settings.store:
         build_if_needed(settings, None)
     with _interruptible():
         answer = open_store(settings).answer(text)
     click.echo(as_text(answer), nl=False)
+
+
+def _query_of(given: str) -> str:
+    """The query in the file that is called *given*, or *given* itself, which has a brace somewhere.
+
+    :raises InputError: for what can only be the name of a file, and there is none, or it is no text
+    """
+    if "{" in given:
+        return given
+    file = Path(given)
+    if not file.is_file():
+        if file.suffix in _FILES and not given.split()[1:]:
+            raise InputError(f"There is no file “{repeated(given)}”.")
+        return given
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not text in UTF-8.") from error
+
+
+_FILES = (".rq", ".sparql")
 
 
 @contextmanager

@@ -25,8 +25,16 @@ PHRASINGS = Path("tests/queries/phrasings.csv")
 _FEWEST_PHRASINGS = 2
 
 
+def _name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """*name*, refused before anything is asked for."""
+    from graphapp.queries.scaffold import refuse_name
+
+    refuse_name(name)
+    return name
+
+
 @click.command()
-@click.argument("name")
+@click.argument("name", callback=_name, is_eager=True)
 @click.option("--title", prompt="Title, as the library lists it", help="The title, as the library lists it.")
 @click.option(
     "--question",
@@ -45,9 +53,8 @@ _FEWEST_PHRASINGS = 2
 )
 def new(name: str, folder: Path | None, **header: Any) -> None:  # noqa: ANN401 - the fields of a heading, as click gives them
     """Begin a question called NAME: write a file that runs, check it, run it, and say what comes next."""
-    from graphapp.queries.scaffold import Heading, refuse_name, scaffold
+    from graphapp.queries.scaffold import Heading, scaffold
 
-    refuse_name(name)
     text = scaffold(Heading(**header))
     file = (folder or _questions()) / f"{name}.rq"
     try:

@@ -18,7 +18,6 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from graphapp.exports.source import Source
 from graphapp.namespaces import SCHEMA, SEF, Naming, bind_prefixes, curie
 from graphapp.queries.run import Answered, Cell
-from graphapp.queries.scope import EDITION
 from graphapp.queries.triples import Said, Triple, gap_property, question_iri
 from graphapp.store.base import Store
 from graphapp.store.labels import labels
@@ -30,8 +29,7 @@ _SAID_OF_THINGS = (RDF.type, SKOS.prefLabel, SEF.text, SEF.inAssessment, SEF.inC
 
 def address_of(answered: Answered, naming: Naming) -> str:
     """Where the same answer is found again: the question with every value that stood in its gaps."""
-    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items() if item.value}}
-    return f"{naming.base}queries/{answered.query.name}?{urlencode(values, doseq=True)}"
+    return f"{naming.base}queries/{answered.query.name}?{urlencode(answered.values, doseq=True)}"
 
 
 def as_graph(answered: Answered, source: Source, store: Store, naming: Naming) -> Graph:

@@ -47,6 +47,12 @@ class Asked:
     understood: str
     sparql: str
 
+    @property
+    def values(self) -> dict[str, str | list[str]]:
+        """What stands in an address for exactly this, whatever is taken without values later on: the edition, and every value."""
+        values = {EDITION: self.edition, **{name: item.value for name, item in self.filled.items()}}
+        return {name: value for name, value in values.items() if value}
+
 
 @dataclass(frozen=True)
 class Answered(Asked):

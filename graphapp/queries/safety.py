@@ -16,16 +16,10 @@ from rdflib.plugins.sparql.parser import Query
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graphapp.errors import QueryRefused, QueryTooLong
+from graphapp.store.texts import without_texts
 
 LONGEST = 50_000
 _DEEPEST = 100
-
-_TEXTS = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|'{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3}|\Z)'''
-    r"""|"(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?|<[^<>"{}|^`\\\s]*+>|\#[^\n\r]*+""",
-    re.DOTALL,
-)
-"""Strings, IRIs and comments, in which a bracket is none. Each is read once, so this takes no longer than the query is long."""
 
 _BRACKETS = re.compile(r"[][(){}]")
 
@@ -118,7 +112,7 @@ def _parsed(reading: str) -> object:
 def _depth(query: str) -> int:
     """The deepest nesting of brackets; whoever hides some more from this look ends a worker, and no more than that."""
     depth = deepest = 0
-    for bracket in _BRACKETS.findall(_TEXTS.sub("", query)):
+    for bracket in _BRACKETS.findall(without_texts(query)):
         depth = max(0, depth + (1 if bracket in "{([" else -1))
         deepest = max(deepest, depth)
     return deepest

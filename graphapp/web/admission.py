@@ -67,7 +67,7 @@ class Download(Iterator[bytes]):
     def __next__(self) -> bytes:
         try:
             return next(self._pieces)
-        except BaseException:
+        except BaseException:  # also the end of the pieces, and a client that is gone: whatever ends it frees its place
             self._give_back()
             raise
 

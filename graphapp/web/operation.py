@@ -46,7 +46,7 @@ def _ask(store: Store, answer: Future[str]) -> None:
         answer.set_result("" if store.answer("ASK { ?s ?p ?o }") else "The store is empty.")
     except GraphappError as error:
         answer.set_result(str(error))
-    except BaseException as error:
+    except BaseException as error:  # who waits for the answer has to hear of anything that ends this thread
         answer.set_exception(error)
         raise
 

@@ -119,14 +119,8 @@ def answered_view(found: Services, answered: Answered, showing: Showing) -> Ques
         empty=None if answered.rows else _empty(asking, values),
         also=_also(found, asking, values),
         data=question_data(found, query),
-        calls=calls(site_address(), f"queries/{query.name}.json", _all_values(answered)),
+        calls=calls(site_address(), f"queries/{query.name}.json", answered.values),
     )
-
-
-def _all_values(answered: Answered) -> dict[str, str | list[str]]:
-    """What stands in an address for exactly this answer, whatever is taken without values later on."""
-    values = {EDITION: answered.edition, **{name: item.value for name, item in answered.filled.items()}}
-    return {name: value for name, value in values.items() if value}
 
 
 def faulty_view(found: Services, query: SavedQuery, given: Mapping[str, Sequence[str]], error: ParameterError) -> QuestionView:
@@ -159,9 +153,14 @@ def _rows(count: int) -> str:
 
 
 def _also(found: Services, asking: Asking, values: Values) -> tuple[Lead, ...]:
-    """Questions beside this one, about the same things where that gives rows."""
+    """Questions beside this one, about the same things where that gives rows; looked for once for each version and values."""
+
+    def looked_for() -> tuple[Lead, ...]:
+        return tuple(lead for other in related(found.library, asking.query) for lead in _beside(asking, other, edition))
+
     edition = {EDITION: values[EDITION]} if EDITION in values else {}
-    return tuple(lead for other in related(found.library, asking.query) for lead in _beside(asking, other, edition))
+    key = ("also", asking.query.name, EDITION in values, tuple((name, item.options) for name, item in asking.filled.items()))
+    return asking.store.memo.get(key, looked_for)
 
 
 def _beside(asking: Asking, other: SavedQuery, edition: Values) -> Iterator[Lead]:

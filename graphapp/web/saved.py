@@ -187,8 +187,7 @@ def _given() -> Mapping[str, list[str]]:
 
 def _form(asked: Asked, ticket: str, **written: str) -> FormView:
     """The form to save *asked*, with what was *written*. Its values stand in the address it is sent to."""
-    values = {name: item.value for name, item in asked.filled.items() if item.value} | {"edition": asked.edition}
-    action = f"{url_for('saved.save', name=asked.query.name)}?{urlencode(values, doseq=True)}"
+    action = f"{url_for('saved.save', name=asked.query.name)}?{urlencode(asked.values, doseq=True)}"
     return FormView(asked, action, ticket, **written)  # type: ignore[arg-type]  # every field that may be written is a text
 
 

@@ -217,7 +217,7 @@ class Pool:
         line = self._kept(idle) or Line(self._address)
         try:
             yield line
-        except BaseException:
+        except BaseException:  # also Ctrl+C: half a reply may still be on the line, which nobody must read as another's
             line.close()
             raise
         if line.goes_on:

@@ -51,6 +51,13 @@ def test_a_new_question_is_written_checked_and_run(run: Run, questions: Path) ->
     assert [file.name for file in questions.glob("*.*")] == ["my-question.rq"]
 
 
+def test_a_name_that_cannot_be_is_refused_before_anything_is_asked_for(run: Run, questions: Path) -> None:
+    result = run("new", "My Question", "--dir", str(questions))
+    assert result.exit_code == 2
+    assert "is no name for a question" in result.stderr
+    assert "Title" not in result.output
+
+
 def test_title_and_question_are_asked_for(run: Run, questions: Path) -> None:
     result = run("new", "my-question", "--dir", str(questions), input_=f"My title\n{QUESTION}\n")
     assert result.exit_code == 0, result.output

@@ -14,6 +14,8 @@ from threading import Lock
 import pyoxigraph as ox
 from cachetools import LRUCache
 
+from graphapp.store.texts import without_texts
+
 _ASKED_OFTEN = 4
 """Queries after which a choice is merged: the copy takes as long as some fifty of them."""
 
@@ -23,10 +25,6 @@ _WATCHED, _KEPT = 64, 16
 _MOST_QUADS = 100_000
 """Quads that a choice may have, some 40 MB: several times what a self-evaluation has with all that councils share."""
 
-
-_TEXTS = re.compile(
-    r""""{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#[^\n]*""", re.DOTALL
-)  # fmt: skip
 _GRAPH = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)
 
 
@@ -37,7 +35,7 @@ def names_graphs(query: str) -> bool:
     (False, True)
     """
     lowered = query.lower()
-    return ("graph" in lowered or "from" in lowered) and bool(_GRAPH.search(_TEXTS.sub("", query)))
+    return ("graph" in lowered or "from" in lowered) and bool(_GRAPH.search(without_texts(query)))
 
 
 class MergedGraphs:
