@@ -18,6 +18,10 @@ from tests.numbered import BASE, publish_number
 from tests.web.running import HOST, Running, eventually, serving
 
 CLIENTS = 20
+WORKERS, SPARQL_WORKERS = 2, 2
+_PROCESSES = 1 + WORKERS * (1 + 1 + SPARQL_WORKERS)
+"""The server, and for each worker itself, its spawner and those who answer SPARQL."""
+
 PUBLISH_EVERY = 2.0
 _LOOK_EVERY = 1.0
 
@@ -63,7 +67,9 @@ def run(seconds: float, engine: str, folder: Path) -> Outcome:
     home = folder / "home"
     publish_number(home, 1)
     use(home, "number-1")  # otherwise the site would build what the repository holds
-    with serving(str(home), folder, 2, GRAPHAPP_BASE_IRI=BASE, GRAPHAPP_ENGINE=engine, **SETTINGS) as server:
+    settings = {**SETTINGS, "GRAPHAPP_BASE_IRI": BASE, "GRAPHAPP_ENGINE": engine, "GRAPHAPP_SPARQL_WORKERS": str(SPARQL_WORKERS)}
+    with serving(str(home), folder, WORKERS, **settings) as server:
+        assert eventually(lambda: len(server.processes()) == _PROCESSES, 60), "processes are missing"
         before = held_by(server)
         end, during = Event(), list[Held]()
         clients = [Client(HOST, server.port, seed, end) for seed in range(CLIENTS)]

@@ -50,7 +50,7 @@ def test_a_query_that_takes_long_makes_way_for_others(make_pool: MakePool) -> No
 def test_who_made_way_is_replaced_after_the_answer(make_pool: MakePool) -> None:
     pool = make_pool(seconds=30, workers=1)
     (before,) = workers_of(spawner_of(pool))
-    values = " ".join(map(str, range(1_800)))
+    values = " ".join(map(str, range(4_000)))
     assert pool.ask(job(f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"))
     assert eventually(lambda: not is_there(before))
     assert eventually(lambda: len(workers_of(spawner_of(pool))) == 1)
