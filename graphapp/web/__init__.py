@@ -23,6 +23,7 @@ from graphapp.web import (
     status,
     things,
 )
+from graphapp.web.links import path_to
 from graphapp.web.services import Site, attach_site, site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     """
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
+    app.jinja_env.globals["path_to"] = path_to
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_site(app, Site(settings, _serving(settings, store)))
     log.install(app, settings)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphapp.namespaces import Naming
-from graphapp.queries.address import Values
 from graphapp.queries.header import Column, SavedQuery
 from graphapp.queries.run import Answered, Cell
-from graphapp.web.links import Showing, question_path
+from graphapp.web.links import Showing, shown
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,22 @@ class AnswerView:
     with_addresses: bool
 
 
-def answer_view(answered: Answered, values: Values, showing: Showing, naming: Naming) -> AnswerView:
-    """What the page shows of *answered*, whose values are *values* in the address."""
+def answer_view(answered: Answered, path: str, showing: Showing, naming: Naming) -> AnswerView:
+    """What the page at *path* shows of *answered*."""
     query = answered.query
     columns = tuple(column for column in query.columns if column.name not in showing.hidden)
 
-    def path(other: Showing) -> str:
-        return question_path(query.name, values, other) + "#answer"
+    def link(other: Showing) -> str:
+        return shown(path, other) + "#answer"
 
     return AnswerView(
         count=len(answered.rows),
         columns=columns,
         lines=lines_of(answered.rows, columns, naming, with_addresses=showing.with_addresses),
-        shown=tuple(Toggle(it.label, path(showing.without(it.name))) for it in columns) if columns[1:] else (),
-        hidden=tuple(Toggle(it.label, path(showing.with_column(it.name))) for it in _hidden(query, showing)),
-        show_all=path(Showing((), showing.with_addresses)),
-        addresses=path(Showing(showing.hidden, not showing.with_addresses)),
+        shown=tuple(Toggle(it.label, link(showing.without(it.name))) for it in columns) if columns[1:] else (),
+        hidden=tuple(Toggle(it.label, link(showing.with_column(it.name))) for it in _hidden(query, showing)),
+        show_all=link(Showing((), showing.with_addresses)),
+        addresses=link(Showing(showing.hidden, not showing.with_addresses)),
         with_addresses=showing.with_addresses,
     )
 

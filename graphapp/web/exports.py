@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import UnknownName
 from graphapp.exports.dumps import dump
 from graphapp.exports.formats import by_suffix
 from graphapp.web.admission import Download
+from graphapp.web.links import path_to
 from graphapp.web.services import services
 
 pages = Blueprint("exports", __name__, url_prefix="/exports")
@@ -22,7 +23,7 @@ def dataset(version: str, suffix: str) -> BaseResponse:
     found, item = services(), by_suffix(suffix)
     served = found.opened.version or LATEST
     if version == LATEST != served:
-        return redirect(url_for("exports.dataset", version=served, suffix=suffix), 302)
+        return redirect(path_to("exports.dataset", version=served, suffix=suffix), 302)
     if version != served:
         raise UnknownName("version served here", version, [served])
     response = Response(Download(dump(found.store, item)), content_type=item.media_type)

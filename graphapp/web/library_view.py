@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
 
 from graphapp.errors import InputError, ParameterError
 from graphapp.hints import nearest, repeated
 from graphapp.queries.finding import Finder, Found
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.tasks import TASKS
+from graphapp.web.links import path_to
 from graphapp.web.services import Services
 
 _LONGEST_TEXT = 200
@@ -105,7 +106,7 @@ def _groups(queries: Sequence[SavedQuery]) -> tuple[Group, ...]:
 
 
 def _entries(queries: Sequence[SavedQuery]) -> tuple[Entry, ...]:
-    return tuple(Entry(query, with_gaps(query), url_for("queries.question", name=query.name)) for query in queries)
+    return tuple(Entry(query, with_gaps(query), path_to("queries.question", name=query.name)) for query in queries)
 
 
 def with_gaps(query: SavedQuery) -> str:

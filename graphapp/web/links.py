@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import current_app, request
 
 from graphapp.errors import ParameterError
 from graphapp.hints import nearest, repeated
@@ -66,13 +67,27 @@ def asked_showing(query: SavedQuery) -> Showing:
     return Showing(hidden, bool(shown))
 
 
-def query_string(values: Values | Mapping[str, Sequence[str]], showing: Showing | None = None) -> str:
+@lru_cache(maxsize=10_000)
+def path_to(endpoint: str, **values: str | int | None) -> str:
+    """The path of the page at *endpoint*, built once: a page links some twenty, and to build each takes as long as a row.
+
+    Unlike what ``flask.url_for`` gives it is the same in every request, as pages of things are at the root of the site too.
+    """
+    return current_app.url_map.bind("").build(endpoint, values)
+
+
+def query_string(values: Values | Mapping[str, Sequence[str]]) -> str:
     """*values* as the part of an address after the question mark, which is left out where there are none."""
-    pairs = [(name, each) for name, value in values.items() for each in ([value] if isinstance(value, str) else value)]
-    written = urlencode([*pairs, *(showing.pairs() if showing else ())])
+    written = urlencode([(name, [value] if isinstance(value, str) else value) for name, value in values.items()], doseq=True)
     return f"?{written}" if written else ""
 
 
-def question_path(name: str, values: Values, showing: Showing | None = None, endpoint: str = "queries.question") -> str:
+def question_path(name: str, values: Values, endpoint: str = "queries.question") -> str:
     """The path of the question *name* with these values."""
-    return url_for(endpoint, name=name) + query_string(values, showing)
+    return path_to(endpoint, name=name) + query_string(values)
+
+
+def shown(path: str, showing: Showing) -> str:
+    """*path* of a question, where its answer is shown in another way."""
+    pairs = urlencode(showing.pairs())
+    return f"{path}{'&' if '?' in path else '?'}{pairs}" if pairs else path

@@ -22,7 +22,7 @@ from graphapp.web.answers import Ready
 from graphapp.web.data import respond, respond_with_data, site_address
 from graphapp.web.downloads import DOWNLOADS, SAVED_AS_FILES, source_of
 from graphapp.web.library_view import library_view
-from graphapp.web.links import SHOWING, Showing, asked_showing, question_path
+from graphapp.web.links import SHOWING, Showing, asked_showing, question_path, shown
 from graphapp.web.paper_view import paper_view
 from graphapp.web.question_view import answered_view, faulty_view
 from graphapp.web.saved_here import SAVED, saved_as, saved_here, saving
@@ -140,13 +140,13 @@ def _made(query: SavedQuery, given: _Values, way: _Way) -> Ready:
     values = shortest(found.store, prepare(found.store, query, given, found.naming), found.naming)
     if not way.is_short or given != {name: (it,) if isinstance(it, str) else tuple(it) for name, it in values.items()}:
         more = {SAVED: way.own.id} if way.own else {}
-        return Ready(b"", _HTML, 0, location=question_path(query.name, {**values, **more}, way.showing, way.endpoint))
+        return Ready(b"", _HTML, 0, location=shown(question_path(query.name, {**values, **more}, way.endpoint), way.showing))
     answered = _answer(query, given)
     if way.endpoint == "queries.print_view":
         paper = paper_view(found, answered, source_of(answered), way.today, question_path(query.name, values))
         content = render_template("queries/paper.html", view=paper)
     else:
         content = render_template(
-            "queries/question.html", view=answered_view(found, answered, way.showing), **saving(query, values)
+            "queries/question.html", view=answered_view(found, answered, values, way.showing), **saving(query, values)
         )
     return Ready(content.encode(), _HTML, len(answered.rows))

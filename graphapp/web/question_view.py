@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flask import get_template_attribute
+from markupsafe import Markup
+
 from graphapp.errors import ParameterError
-from graphapp.exports.api.calls import Call, calls
-from graphapp.queries.address import Values, changed, shortest
+from graphapp.exports.api.calls import calls
+from graphapp.queries.address import Values, changed
 from graphapp.queries.choices import Asking
 from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
 from graphapp.queries.faults import MOST_TOLD
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.parameters import fill
 from graphapp.queries.related import carried, related
-from graphapp.queries.run import Answered, bound_sparql
+from graphapp.queries.run import Answered, Asked, bound_sparql
 from graphapp.queries.scope import EDITION, choose_edition, editions
+from graphapp.store.base import Memo
 from graphapp.web.answer_view import AnswerView, answer_view
 from graphapp.web.data import site_address
 from graphapp.web.editions import EditionChoice, edition_choice, scoped
 from graphapp.web.fields import Field, fields
-from graphapp.web.links import Showing, query_string, question_path
+from graphapp.web.links import Showing, query_string, question_path, shown
 from graphapp.web.question_data import QuestionData, question_data
 from graphapp.web.services import Services
 
@@ -58,6 +62,9 @@ class EmptyView:
     no_change: str
 
 
+_NOTHING_YET = Markup()
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """What the page of a question shows: its form, and the answer or what is wrong with the values.
@@ -69,7 +76,8 @@ class QuestionView:
     :param empty: why there are no rows, where there are none
     :param also: questions that people ask beside this one
     :param data: where the question itself is data, if the store says anything of it
-    :param calls: how programs ask it
+    :param form: the fields and the choice as they stand on the page
+    :param programs: how programs ask it, as it stands on the page
     """
 
     query: SavedQuery
@@ -87,7 +95,8 @@ class QuestionView:
     problems: Sequence[Problem] = ()
     also: Sequence[Lead] = ()
     data: QuestionData | None = None
-    calls: Sequence[Call] = ()
+    form: Markup = _NOTHING_YET
+    programs: Markup = _NOTHING_YET
 
     @property
     def query_string(self) -> str:
@@ -96,42 +105,66 @@ class QuestionView:
 
     def with_value(self, gap: str, value: str) -> str:
         """Where the question is with another *value* of *gap*: for a browser that offers nothing while one types."""
-        return question_path(self.query.name, {**self.given, gap: value}, self.showing)
+        return shown(question_path(self.query.name, {**self.given, gap: value}), self.showing)
 
 
-def answered_view(found: Services, answered: Answered, showing: Showing) -> QuestionView:
-    """The page of a question that was *answered*."""
-    query = answered.query
-    asking = Asking(scoped(found, answered.edition), query, answered.filled, found.naming)
-    values = shortest(found.store, answered, found.naming)
-    return QuestionView(
+_KEPT = 100
+"""Questions with their values whose pages are kept but for the answers, a few MB for each version: most ask the same few."""
+
+
+def answered_view(found: Services, answered: Answered, values: Values, showing: Showing) -> QuestionView:
+    """The page of a question that was *answered*, whose shortest values are *values*."""
+    kept = found.store.memo.get("pages", lambda: Memo(most=_KEPT))
+    key = (answered.query.sparql, answered.edition, answered.sparql, showing, site_address())
+    asking = Asking(scoped(found, answered.edition), answered.query, answered.filled, found.naming)
+    view = kept.get(key, lambda: _asked_view(found, asking, answered, values, showing))
+    return replace(
+        view,
+        answered=answered,
+        answer=answer_view(answered, view.canonical, showing, found.naming),
+        empty=None if answered.rows else _empty(asking, values),
+    )
+
+
+def _asked_view(found: Services, asking: Asking, asked: Asked, values: Values, showing: Showing) -> QuestionView:
+    """The page without the answer: it is the same whenever the question is asked with these values."""
+    query, path = asked.query, question_path(asked.query.name, values)
+    view = QuestionView(
         query=query,
-        heading=answered.understood,
+        heading=asked.understood,
         fields=fields(asking, query.parameters, {}, {}),
-        choice=edition_choice(found, answered.edition),
+        choice=edition_choice(found, asked.edition),
         showing=showing,
         given=values,
-        canonical=question_path(query.name, values),
+        canonical=path,
         print_path=question_path(query.name, values, endpoint="queries.print_view"),
-        address=found.naming.base.rstrip("/") + question_path(query.name, values),
-        answered=answered,
-        answer=answer_view(answered, values, showing, found.naming),
-        empty=None if answered.rows else _empty(asking, values),
+        address=found.naming.base.rstrip("/") + path,
         also=_also(found, asking, values),
         data=question_data(found, query),
-        calls=calls(site_address(), f"queries/{query.name}.json", answered.values),
     )
+    programs = _part("queries/calls.html", "calls", calls(site_address(), f"queries/{query.name}.json", asked.values))
+    return replace(view, form=_form(view), programs=programs)
+
+
+def _form(view: QuestionView) -> Markup:
+    return _part("queries/form.html", "form", view)
+
+
+def _part(template: str, macro: str, shown: object) -> Markup:
+    """A part of a page, put together before the page is."""
+    part: Markup = get_template_attribute(template, macro)(shown)
+    return part
 
 
 def faulty_view(found: Services, query: SavedQuery, given: Mapping[str, Sequence[str]], error: ParameterError) -> QuestionView:
     """The page of a question whose values are wrong: the form as it was filled, and what to put right."""
     edition = _edition_or_default(found, given)
     asking = Asking(scoped(found, edition), query, {}, found.naming)
-    shown = fields(asking, query.parameters, given, {it.parameter: it.short or it.detail for it in error.faults})
-    ids = {EDITION: "edition", **{each.name: each.id for one in shown for each in (one.ends or (one,))}}
+    filled = fields(asking, query.parameters, given, {it.parameter: it.short or it.detail for it in error.faults})
+    ids = {EDITION: "edition", **{each.name: each.id for one in filled for each in (one.ends or (one,))}}
     faults = [Problem(it.short or it.detail, ids.get(it.parameter, "")) for it in error.faults[:MOST_TOLD]]
-    view = QuestionView(query, query.title, shown, edition_choice(found, edition), Showing(), data=question_data(found, query))
-    return replace(view, problems=faults or [Problem(str(error))])
+    view = QuestionView(query, query.title, filled, edition_choice(found, edition), Showing(), data=question_data(found, query))
+    return replace(view, form=_form(view), problems=faults or [Problem(str(error))])
 
 
 def _empty(asking: Asking, values: Values) -> EmptyView:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -19,7 +18,7 @@ from graphapp.saved.keys import new_key
 from graphapp.saved.wording import LONGEST_NAME, LONGEST_NOTE
 from graphapp.web import log
 from graphapp.web.forms import posted
-from graphapp.web.links import question_path
+from graphapp.web.links import path_to, query_string, question_path
 from graphapp.web.saved_here import SAVED, own_questions
 from graphapp.web.services import services
 
@@ -121,7 +120,7 @@ def save(name: str) -> tuple[str, int, dict[str, str]]:
     answered = run_query(found.store, asked.query, _given(), found.naming)
     saved = own.add(wording, answered, listed=visible == _LISTED, ticket=ticket)
     log.note(question=asked.query.name)
-    address = url_for("saved.show", id_=saved.question.id)
+    address = path_to("saved.show", id_=saved.question.id)
     return render_template("saved/saved.html", view=_view(saved)), 201, {"Location": address}
 
 
@@ -187,7 +186,7 @@ def _given() -> Mapping[str, list[str]]:
 
 def _form(asked: Asked, ticket: str, **written: str) -> FormView:
     """The form to save *asked*, with what was *written*. Its values stand in the address it is sent to."""
-    action = f"{url_for('saved.save', name=asked.query.name)}?{urlencode(asked.values, doseq=True)}"
+    action = f"{path_to('saved.save', name=asked.query.name)}{query_string(asked.values)}"
     return FormView(asked, action, ticket, **written)  # type: ignore[arg-type]  # every field that may be written is a text
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from graphapp.errors import GraphappError, NotSaved
 from graphapp.queries.header import SavedQuery
 from graphapp.queries.parameters import Given
 from graphapp.queries.run import prepare
 from graphapp.saved import OwnQuestion, OwnQuestions
+from graphapp.web.links import path_to, query_string
 from graphapp.web.services import services
 
 SAVED = "saved"
@@ -62,9 +62,8 @@ def saving_problem() -> str:
 
 def saving(query: SavedQuery, given: Given) -> dict[str, object]:
     """What the page of *query* shows: what it was saved as, and where it can be saved with the values *given*."""
-    path = url_for("saved.form", name=query.name)
-    values = urlencode(given, doseq=True)
-    return {"saved": saved_as(query, given), "saving": f"{path}?{values}" if services().settings.saved else ""}
+    path = path_to("saved.form", name=query.name) + query_string(given)
+    return {"saved": saved_as(query, given), "saving": path if services().settings.saved else ""}
 
 
 def saved_as(query: SavedQuery, given: Given) -> OwnQuestion | None:

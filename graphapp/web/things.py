@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,6 +13,7 @@ from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from graphapp.things.describe import Part, describe, describe_as_graph
+from graphapp.web.links import path_to
 from graphapp.web.question_data import described_questions
 from graphapp.web.services import services
 
@@ -29,7 +30,7 @@ _BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
 @pages.get("/def/<kind>/<slug>")
 def thing(kind: str, slug: str) -> BaseResponse:
     """Lead from a thing to the document about it, which is something else (303)."""
-    response = redirect(url_for("things.document", kind=kind, name=slug), 303)
+    response = redirect(path_to("things.document", kind=kind, name=slug), 303)
     response.vary.add("Accept")
     return response
 
