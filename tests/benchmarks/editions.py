@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from rdflib import URIRef
 
 from graphapp.namespaces import Naming, sparql_prefixes
+from graphapp.queries.address import Values, shortest
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.queries.library import Library
 from graphapp.queries.parameters import fill, options
@@ -102,12 +103,14 @@ class Question:
     """A saved question with values that it has an answer for.
 
     :param given: the values, ``edition`` with them
+    :param address: those of them that an address needs
     :param sparql: the bound query that graphapp runs, without the comments
     :param graphs: the graphs that it is asked of
     """
 
     query: SavedQuery
     given: Mapping[str, str]
+    address: Values
     sparql: str
     graphs: Sequence[str]
     rows: int
@@ -118,8 +121,8 @@ class Question:
         return f"{self.query.name} ({self.rows} {'row' if self.rows == 1 else 'rows'})"
 
     def path(self, suffix: str = "") -> str:
-        """Where the site answers it; with *suffix*, such as ``.json``, as a download."""
-        return f"/queries/{self.query.name}{suffix}?{urlencode(self.given)}"
+        """Where the site answers it; with *suffix*, such as ``.json``, as a download. A longer address of a page leads on to it."""
+        return f"/queries/{self.query.name}{suffix}?{urlencode(self.address, doseq=True)}"
 
     @property
     def scoped_sparql(self) -> str:
@@ -158,7 +161,8 @@ def _asked(store: Store, query: SavedQuery, given: Mapping[str, str]) -> Questio
     scoped = within_edition(store, naming(), given[EDITION])
     filled = fill(scoped, query, {name: value for name, value in given.items() if name != EDITION}, naming())
     text = "\n".join(line for line in bound_sparql(query, filled, naming()).splitlines() if not line.startswith("#"))
-    return Question(query, given, text, scoped.graphs, len(run_query(store, query, given, naming()).rows))
+    answered = run_query(store, query, given, naming())
+    return Question(query, given, shortest(store, answered, naming()), text, scoped.graphs, len(answered.rows))
 
 
 def pages(store: Store, edition: str, kind: str, most: int) -> tuple[str, ...]:
