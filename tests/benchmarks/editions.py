@@ -121,7 +121,7 @@ class Question:
         return f"{self.query.name} ({self.rows} {'row' if self.rows == 1 else 'rows'})"
 
     def path(self, suffix: str = "") -> str:
-        """Where the site answers it; with *suffix*, such as ``.json``, as a download. A longer address of a page leads on to it."""
+        """Where the site answers it; with *suffix*, such as ``.json``, as a download. A longer address leads on to it."""
         return f"/queries/{self.query.name}{suffix}?{urlencode(self.address, doseq=True)}"
 
     @property
