@@ -130,13 +130,15 @@ def examine(settings: Settings, source: Path | None = None, step: Step = silent_
         with step("Ask HermiT") as done:
             _reason(examined, dataset, index)
             done(examined.hermit)
+        with step("Check shapes") as done:
+            shapes = read_shapes(sources.ontology / "shapes", naming)
+            examined.findings += validate(examined.union, shapes, naming, index)
+            done(f"{len(shapes)} triples of shapes")
         with step("Try the saved questions") as done:
             done(_note_questions(examined, questions.result()))
-    with step("Describe the saved questions") as done:
-        done(f"{_describe_questions(examined)} triples")
-    with step("Check shapes and names") as done:
-        _check(examined, index)
-        done(", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
+    with step("Describe the saved questions, check names") as done:
+        described = _describe_questions(examined, shapes, index)
+        done(f"{described} triples; " + ", ".join(f"{examined.count(severity)} {severity}" for severity in Severity))
     if document:
         with step("Lay the document beside its statements") as done:
             done(_attach(examined, dataset, document, index))
@@ -179,27 +181,25 @@ def _reason(examined: Examination, dataset: Dataset, index: SourceIndex) -> None
         examined.hermit = f"consistent, {len(reasoning.types)} types agree" if reasoning.consistent else "inconsistent"
 
 
-def _describe_questions(examined: Examination) -> int:
-    """Publish the questions as data, once rules and HermiT have concluded what they do: nothing follows from a question."""
+def _describe_questions(examined: Examination, shapes: Graph, index: SourceIndex) -> int:
+    """Publish the questions as data, once rules and HermiT have concluded what they do: nothing follows from a question.
+
+    Everything else was held against the *shapes* before; of all together, names are looked for that nothing declares.
+    """
     described = Dataset()
     graph = described.graph(examined.naming.graph(QUESTIONS_GRAPH))
     for triple in library_triples(_offered(examined).values(), examined.store, examined.naming):
         graph.add(triple)
     examined.store.load(described.serialize(format="nquads", encoding="utf-8"))
     examined.union += graph
+    examined.findings += validate(examined.union, shapes, examined.naming, index, only=set(graph.subjects()))
+    examined.findings += check_integrity(examined.union, examined.naming, index)
     return len(graph)
 
 
 def _offered(examined: Examination) -> Library:
     """The saved questions that passed."""
     return Library(folder("queries")).without(examined.questions.withheld)
-
-
-def _check(examined: Examination, index: SourceIndex) -> None:
-    """Hold the union of all graphs against the shapes, and look for names that nothing declares."""
-    shapes = read_shapes(examined.sources.ontology / "shapes", examined.naming)
-    examined.findings += validate(examined.union, shapes, examined.naming, index)
-    examined.findings += check_integrity(examined.union, examined.naming, index)
 
 
 def _note_questions(examined: Examination, report: Report) -> str:
