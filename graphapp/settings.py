@@ -50,6 +50,7 @@ class Settings:
     base_iri: str = _setting(
         "http://localhost:8000/", "The start of every IRI; the public address of the site, ending in a slash."
     )
+    publisher: str = _setting("", "Who publishes the data, as the catalogue names them; the address of the site where empty.")
     home: str = _setting(".graphapp", "The folder that published versions are kept in.")
     keep: int = _setting(5, "How many published versions stay.", least=2)
     engine: str = _setting(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from rdflib import Dataset, Graph
 from rdflib.namespace import RDF
@@ -19,6 +20,8 @@ from rdflib.namespace import RDF
 from graphapp import __version__
 from graphapp.cli import main
 from graphapp.exports.answer_graph import RS
+from graphapp.exports.files import FILES
+from graphapp.exports.shelf import Shelf
 from graphapp.namespaces import SCHEMA
 from tests.published import Published
 
@@ -78,6 +81,7 @@ def test_an_answer_comes_as_turtle(run: Run, published: Published) -> None:
         (("query", "run", "rows-to-improv"), "Did you mean rows-to-improve"),
         (("query", "run", "planned-for-service", "-p", "service=portag"), "Did you mean hampshire-portage"),
         (("query", "run", "planned-for-service", "-p", "portage"), "write it as name=value"),
+        (("export", "--all", "--out", "all.nq"), "leave out --out, or --all"),
         (("export", "--format", "nquads"), "There is no format called “nquads”"),
         (("sparql", "SELECT * { ?s ?p }"), "does not parse"),
         (("build", "--source", "nowhere.txt"), "There is no file nowhere.txt"),
@@ -107,6 +111,28 @@ def test_the_export_is_the_published_dataset(run: Run, published: Published, tmp
     dataset = Dataset()
     dataset.parse(out, format="nquads")
     assert sum(1 for _ in dataset.quads()) == published.version.manifest.quads
+
+
+@pytest.mark.parametrize("suffix", ["nq", "ttl.gz", "rdf", "csv.zip"])
+def test_the_export_has_the_bytes_that_the_site_sends(run: Run, client: FlaskClient, suffix: str) -> None:
+    result = run("export", "--format", suffix)
+    assert result.exit_code == 0
+    assert result.stdout_bytes == client.get(f"/exports/latest.{suffix}", follow_redirects=True).data
+
+
+def test_every_file_is_made_ahead_and_its_checksum_printed(run: Run, published: Published) -> None:
+    result = run("export", "--all")
+    shelf = Shelf(published.version)
+    assert result.exit_code == 0
+    assert set(shelf.known_sums()) == {file.suffix for file in FILES}
+    assert result.stdout_bytes == shelf.checksums()
+
+
+def test_tables_of_a_store_elsewhere_are_refused_in_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPP_STORE", "http://localhost:9/sparql")
+    result = run("export", "--format", "csv.zip")
+    assert result.exit_code == 2
+    assert "GRAPHAPP_STORE names a store elsewhere" in result.stderr
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(run: Run, tmp_path: Path) -> None:

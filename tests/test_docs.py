@@ -12,6 +12,7 @@ import pytest
 
 from graphapp.cli import main
 from graphapp.cli.versions import versions
+from graphapp.exports.files import TABLES
 from graphapp.exports.formats import FORMATS
 from graphapp.settings import Settings, variable_of
 
@@ -53,6 +54,7 @@ def test_every_command_for_versions_is_documented() -> None:
 def test_every_format_is_documented() -> None:
     for item in FORMATS:
         assert f"`{item.suffix}`" in README or f"`.{item.suffix}`" in README
+    assert f"`{TABLES}`" in README
 
 
 def test_contributing_says_why_each_dependency_is_there() -> None:

@@ -23,3 +23,17 @@ def fitting(text: str) -> str:
     """*text* as a cell of a workbook can hold it: lines end alike, and what is too long is cut, and says so."""
     held = holdable(text).replace("\r\n", "\n").replace("\r", "\n")
     return held if len(held) <= LONGEST_TEXT else f"{held[: LONGEST_TEXT - 1]}…"
+
+
+_BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
+"""Signs behind which spreadsheets look for a formula, in their wide forms too."""
+
+
+def unrunnable(text: str) -> str:
+    """*text* for a cell of CSV; what a spreadsheet would run as a formula is kept from running by an apostrophe.
+
+    >>> unrunnable("=1+1")
+    "'=1+1"
+    """
+    held = holdable(text)
+    return f"'{held}" if held[:1] in _BEGINS_A_FORMULA and held else held

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 from rdflib import Dataset, Graph, URIRef
 
@@ -14,45 +17,71 @@ from graphapp.exports.formats import Format
 from graphapp.namespaces import bind_prefixes
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
+from graphapp.store.embedded.writing import write_file
 
-_PIECE = 64 * 1024
+PIECE = 64 * 1024
+"""Bytes of a piece."""
+
+_GZIP = 16 + zlib.MAX_WBITS
+"""Has zlib write a header of gzip, which it leaves without a date and a name: the same bytes give the same file."""
 
 
 def dump(store: Store, item: Format) -> Iterator[bytes]:
     """Every published graph in the format *item*, piece by piece; formats without named graphs hold the union.
 
-    N-Quads of a published version are the file that was written with it. Other formats are written by the embedded engine while
-    they are read; what another store holds goes through rdflib.
+    What a published version holds comes from its file; what another store holds goes through rdflib.
     """
     if not isinstance(store, EmbeddedStore):
         return iter((_by_rdflib(store, item),))
+    if store.source:
+        return dump_file(store.source, item)
     if item.suffix == "nq":
-        return _of_file(store.source) if store.source else iter((store.canonical(store.graphs),))
-    return _while_written(store, item)
+        return iter((store.canonical(store.graphs),))
+    return while_written(lambda target: store.write(target, item.media_type, has_graphs=item.has_graphs), item.suffix)
 
 
-def _of_file(file: Path) -> Iterator[bytes]:
+def dump_file(nquads: Path, item: Format) -> Iterator[bytes]:
+    """The quads of a file in the format *item*, piece by piece: N-Quads as they are, others written while the file is read."""
+    if item.suffix == "nq":
+        return pieces_of(nquads)
+    return while_written(lambda target: write_file(nquads, target, item.media_type, has_graphs=item.has_graphs), item.suffix)
+
+
+def pieces_of(file: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """The bytes of *file*, or those from *start* on and before *end*."""
     with file.open("rb", buffering=0) as stream:
-        while piece := stream.read(_PIECE):
+        stream.seek(start)
+        left = sys.maxsize if end is None else end - start
+        while piece := stream.read(min(left, PIECE)):
+            left -= len(piece)
             yield piece
 
 
-def _while_written(store: EmbeddedStore, item: Format) -> Iterator[bytes]:
-    """What *store* writes, by way of a pipe: a thread writes into it and stops where nobody reads any more."""
+def packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """*pieces* as gzip (RFC 1952)."""
+    packer = zlib.compressobj(wbits=_GZIP)
+    for piece in pieces:
+        if written := packer.compress(piece):
+            yield written
+    yield packer.flush()
+
+
+def while_written(write_to: Callable[[BinaryIO], None], name: str) -> Iterator[bytes]:
+    """What *write_to* writes, by way of a pipe: a thread, called *name*, writes into it and stops where nobody reads any more."""
     reader, writer = os.pipe()
     faults: list[Exception] = []
 
     def write() -> None:
-        with os.fdopen(writer, "wb", buffering=_PIECE) as target, suppress(BrokenPipeError):
+        with os.fdopen(writer, "wb", buffering=PIECE) as target, suppress(BrokenPipeError):
             try:
-                store.write(target, item.media_type, has_graphs=item.has_graphs)
+                write_to(target)
             except Exception as error:  # noqa: BLE001 - it is raised again where the pieces are read
                 faults.append(error)
 
-    thread = Thread(target=write, name=f"graphapp-export-{item.suffix}", daemon=True)
+    thread = Thread(target=write, name=f"graphapp-export-{name}", daemon=True)
     thread.start()
     with os.fdopen(reader, "rb", buffering=0) as source:
-        while piece := source.read(_PIECE):
+        while piece := source.read(PIECE):
             yield piece
     thread.join()
     if faults:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from graphapp.exports.cells import holdable
+from graphapp.exports.cells import unrunnable
 from graphapp.exports.source import Source
 from graphapp.queries.header import ColumnType
 from graphapp.queries.paging import PAGE, PER_PAGE, Window
@@ -47,9 +47,6 @@ def _value(cell: Cell) -> dict[str, Any]:
 
 _WITH_IRI = (ColumnType.THING, ColumnType.LINK)
 
-_BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
-"""Signs behind which spreadsheets look for a formula, in their wide forms too."""
-
 BYTE_ORDER_MARK = "\ufeff"
 """Stands before CSV that is downloaded: without it Excel takes UTF-8 for the code page of the machine."""
 
@@ -74,8 +71,5 @@ def as_csv(answered: Answered) -> str:
 
 
 def _safe(cell: Cell) -> str | Decimal:
-    """The cell's number or text; what a spreadsheet would run as a formula is kept from running by an apostrophe."""
-    if cell.number is not None:
-        return Decimal(cell.value)
-    text = holdable(cell.value)
-    return f"'{text}" if text[:1] in _BEGINS_A_FORMULA and text else text
+    """The cell's number, or its text as no spreadsheet runs it."""
+    return Decimal(cell.value) if cell.number is not None else unrunnable(cell.value)

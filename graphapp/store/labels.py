@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from graphapp.namespaces import SEF, curie
-from graphapp.store.base import Store, Term
+from graphapp.store.base import Quad, Store, Term
 
 _NAMES = (SKOS.prefLabel, RDFS.label, SEF.text, DCTERMS.title, SEF.formerName)
 """What gives a thing its label, the best first."""
@@ -27,13 +28,21 @@ def labels(store: Store, things: Iterable[Term]) -> dict[str, str]:
     if missing:
         if len(known) > _KEPT:
             known.clear()
-        fresh = _look_up(store, missing)
+        fresh = look_up_labels(store, missing)
         known |= fresh
         found |= fresh
     return found
 
 
-def _look_up(store: Store, iris: Iterable[str]) -> dict[str, str]:
+class Dictionary(Protocol):
+    """What things can be looked up in."""
+
+    def look_up(self, things: Iterable[URIRef], predicates: Sequence[URIRef]) -> Iterator[Quad]:
+        """The quads that say one of *predicates* of one of *things*."""
+
+
+def look_up_labels(store: Dictionary, iris: Iterable[str]) -> dict[str, str]:
+    """What :func:`labels` gives, without remembering it: for whoever reads more things than memory holds."""
     best = {iri: (len(_NAMES), curie(iri)) for iri in iris}
     for quad in store.look_up(map(URIRef, best), _NAMES):
         words = f"formerly {quad.value}" if quad.predicate == SEF.formerName else str(quad.value)

@@ -22,6 +22,7 @@ from graphapp.settings import VERSIONS
 from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.versions import (
     DATASET,
+    EXPORTS,
     MANIFEST,
     PINNED,
     POINTER,
@@ -105,7 +106,15 @@ def _prune(home: Path, keep: int, spared: Collection[Path | None]) -> list[Path]
     old = [version.folder for version in all_versions(home)[max(keep, _FEWEST_KEPT) :] if version.folder not in spared]
     for folder in old:
         _remove(folder)
+    _clear_exports(home)
     return old
+
+
+def _clear_exports(home: Path) -> None:
+    """Remove what was made of versions that are gone."""
+    for folder in (home / EXPORTS).glob("*"):
+        if not (home / VERSIONS / folder.name).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _served(home: Path) -> Path | None:

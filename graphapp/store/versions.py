@@ -8,6 +8,7 @@
                     /quotations.nq   the exact words of an attached document, which never leave this machine
                     /questions.json  what was found when the saved questions were tried
                     /store/          the same quads for reading from disk
+    HOME/exports/ID/                 files that were made of the version, such as its Turtle; they can be made again at any time
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ POINTER, MANIFEST = "current", "manifest.json"
 DATASET, QUOTATIONS, QUESTIONS, STORE = "dataset.nq", "quotations.nq", "questions.json", "store"
 """The parts of a version: what is published, the exact words that stay here, what was found of the saved questions, and the
 folder of the engine."""
+
+EXPORTS = "exports"
+"""The folder beside the versions with the files that were made of each."""
 
 PINNED = "pinned"
 
@@ -188,6 +192,11 @@ def all_versions(home: Path) -> list[Version]:
 def unreadable_versions(home: Path) -> list[Path]:
     """The folders in *home* that should be versions and have no manifest that can be read."""
     return sorted(folder for folder in (home / VERSIONS).glob("[!.]*") if not _try_to_read(folder))
+
+
+def kept_version(home: Path, name: str) -> Version | None:
+    """The version of *home* whose id is *name*; None where it is not kept, or cannot be read."""
+    return _try_to_read(home / VERSIONS / name) if name and "/" not in name and not name.startswith(".") else None
 
 
 def find_version(home: Path, name: str) -> Version:

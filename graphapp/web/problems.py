@@ -20,7 +20,7 @@ _DATA = ("json", "csv", *(item.suffix for item in FORMATS))
 """Suffixes of addresses that only programs read."""
 
 _DATA_PATHS = ("/openapi.json", "/sparql", "/ns", "/healthz", "/readyz")
-_KEPT_HEADERS = ("Allow", "Location")
+_KEPT_HEADERS = ("Allow", "Location", "Content-Range")
 
 
 def install(app: Flask) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from graphapp.store.publishing import publish
-from graphapp.store.versions import STORE, Version
+from graphapp.store.versions import EXPORTS, STORE, Version
 from tests.benchmarks import machine
 from tests.benchmarks.editions import ASKED, FOLDER, home, published
 from tests.benchmarks.figures import Figure, Line, Target, compared, interleaved, seconds
@@ -73,7 +73,7 @@ def _in_a_folder(action: Callable[[Path], float]) -> float:
 
 
 def _exporting(plan: Plan, size: str, suffix: str) -> Line:
-    """The export over HTTP to its last byte, beside the engine's dump of the same quads to a file."""
+    """The export over HTTP to its last byte, once it is made, beside the engine's dump of the same quads to a file."""
     version = published(size)
     with site(f"graphapp export {size}", home(size), workers=1) as server:
         _download(server, suffix)
@@ -86,8 +86,9 @@ def _exporting(plan: Plan, size: str, suffix: str) -> Line:
 
 
 def _exporting_large(size: str, suffix: str) -> Iterator[Line]:
-    """The same on disk, once, with a look at the memory that it takes meanwhile."""
+    """The same on disk, once, while it is made, with a look at the memory that it takes meanwhile."""
     version = published(size)
+    shutil.rmtree(home(size) / EXPORTS, ignore_errors=True)
     with site(f"graphapp export {size} on disk", home(size), "disk", workers=1) as server:
         with _growth(server) as growth:
             ours = _rate(version, lambda: _download(server, suffix))()

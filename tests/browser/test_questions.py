@@ -26,6 +26,7 @@ PAGES = {
     "a wide paper": "/queries/training/print",
     "the first page": "/",
     "plain words": "/ask?q=contracts+held+by+Solent",
+    "downloads": "/exports",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

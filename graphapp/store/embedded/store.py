@@ -16,12 +16,13 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from graphapp.errors import EngineFault, QueryRefused
-from graphapp.namespaces import OA, PREFIXES
+from graphapp.namespaces import OA
 from graphapp.store.base import Answer, Memo, Quad, Rows, Table, Term
 from graphapp.store.embedded.answers import OxAnswer, OxTriples, engine_faults, in_words, rows_of
 from graphapp.store.embedded.loading import fill
 from graphapp.store.embedded.merging import MergedGraphs, names_graphs
 from graphapp.store.embedded.terms import from_ox, quad_of, to_ox
+from graphapp.store.embedded.writing import write_file, write_quads
 
 _VIEWS_KEPT = 1_000
 
@@ -45,7 +46,7 @@ class EmbeddedStore:
         self._named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in graphs]
         self._published: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*self._named]
         self._private = [ox.NamedNode(iri) for iri in private_graphs]
-        self._sealed = self._on_disk = False
+        self._sealed = False
         self._merged: MergedGraphs | None = None
         self.source: Path | None = None
         self.within = lru_cache(maxsize=_VIEWS_KEPT)(self._within)
@@ -57,11 +58,9 @@ class EmbeddedStore:
         :raises EngineFault: when it cannot be opened
         """
         try:
-            store = cls(graphs, private_graphs, ox.Store.read_only(str(folder)))
+            return cls(graphs, private_graphs, ox.Store.read_only(str(folder)))
         except (OSError, RuntimeError) as error:
             raise EngineFault(f"The store in {folder} cannot be opened: {str(error).strip()}.") from error
-        store._on_disk = True
-        return store
 
     def _within(self, graphs: tuple[str, ...]) -> EmbeddedStore:
         """The same data seen through *graphs* alone: what is added to either is in both."""
@@ -196,23 +195,12 @@ class EmbeddedStore:
 
         :raises EngineFault: when the engine fails, or *target* takes no more
         """
-        form = ox.RdfFormat.from_media_type(media_type)
+        if self.source:
+            # four times as fast as reading the engine on disk, and in an order that stays
+            write_file(self.source, target, media_type, has_graphs=has_graphs)
+            return
         with engine_faults():
-            if not has_graphs:
-                # not by CONSTRUCT, which keeps every triple to drop repeated ones: 300 bytes of memory for each
-                ox.serialize((quad.triple for quad in self._every_quad()), target, form, prefixes=PREFIXES)
-            elif self._sealed and not self._on_disk:
-                self._engine.dump(target, form, prefixes=PREFIXES)
-            else:
-                ox.serialize(self._every_quad(), target, form, prefixes=PREFIXES)
-
-    def _every_quad(self) -> Iterator[ox.Quad]:
-        """The published quads; where they are on disk, from the file that the engine was filled from: that is read four times as
-        fast, and does not fill the engine's own memory.
-        """
-        if self._on_disk and self.source:
-            return cast("Iterator[ox.Quad]", ox.parse(path=str(self.source), format=ox.RdfFormat.N_QUADS))
-        return self._quads_of(self._graphs)
+            write_quads(self._quads_of(self._graphs), target, media_type, has_graphs=has_graphs)
 
     def dump(self, graphs: Sequence[str]) -> bytes:
         """*graphs* as N-Quads, in no order."""
