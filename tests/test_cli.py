@@ -81,7 +81,7 @@ def test_an_answer_comes_as_turtle(run: Run, published: Published) -> None:
         (("query", "run", "rows-to-improv"), "Did you mean rows-to-improve"),
         (("query", "run", "planned-for-service", "-p", "service=portag"), "Did you mean hampshire-portage"),
         (("query", "run", "planned-for-service", "-p", "portage"), "write it as name=value"),
-        (("export", "--all", "--out", "all.nq"), "leave out --out, or --all"),
+        (("export", "--all", "--out", "all.nq"), "leave out the others, or --all"),
         (("export", "--format", "nquads"), "There is no format called “nquads”"),
         (("sparql", "SELECT * { ?s ?p }"), "does not parse"),
         (("build", "--source", "nowhere.txt"), "There is no file nowhere.txt"),

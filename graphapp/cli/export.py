@@ -1,41 +1,48 @@
-"""``export``: the published dataset as a file."""
+"""``export``: the published dataset, or what involves one partner, as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.cli.common import build_if_needed, offered_questions, read_settings
+from graphapp.errors import InputError
 
 if TYPE_CHECKING:
     from graphapp.exports.files import ExportFile
+    from graphapp.exports.packs.contents import Issue
     from graphapp.settings import Settings
+
+_NOT_FOR_TERMINALS = ("zip", "xlsx")
 
 
 @click.command()
 @click.option(
     "--format",
     "suffix",
-    default="nq",
-    show_default=True,
-    help="nq, trig, ttl, jsonld, nt or rdf; each with .gz, packed; csv.zip for tables.",
+    help="nq, trig, ttl, jsonld, nt or rdf, each with .gz, packed; csv.zip for tables; of a partner also zip, xlsx or csv. "
+    "The default is nq, and zip for a partner.",
+)
+@click.option("--partner", metavar="SLUG", help="Only what involves this partner, as its pack at /exports/partners.")
+@click.option(
+    "--edition", metavar="NAME", help="The self-evaluation that a partner's pack is taken from, where there are several."
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
 @click.option("--all", "every", is_flag=True, help="Make every file that the site offers now, and print their checksums.")
-def export(suffix: str, out: Path | None, every: bool) -> None:
-    """Write the published dataset as linked data or tables: the same bytes as the site."""
-    from graphapp.exports.files import file_with
-
-    settings, file = read_settings(), file_with(suffix)
+def export(suffix: str | None, partner: str | None, edition: str | None, out: Path | None, every: bool) -> None:
+    """Write the published dataset as linked data or tables, or everything that involves one partner: the bytes of the site."""
+    if edition and partner is None:
+        raise InputError("--edition says which self-evaluation a partner's pack is taken from; say with --partner whose.")
     if every:
-        if out:
-            raise click.UsageError("--all keeps the files in the home folder, for the site; leave out --out, or --all.")
-        _make_every_file(settings)
+        if out or partner is not None or suffix:
+            raise click.UsageError("--all keeps the files in the home folder, for the site; leave out the others, or --all.")
+        _make_every_file(read_settings())
         return
-    pieces = _pieces(settings, file)
+    label, pieces = _dataset(suffix or "nq") if partner is None else _pack(partner, suffix or "zip", edition or "", out)
     if out is None:
         for piece in pieces:
             click.echo(piece, nl=False)
@@ -47,12 +54,19 @@ def export(suffix: str, out: Path | None, every: bool) -> None:
         draft.replace(out)
     finally:
         draft.unlink(missing_ok=True)
-    click.echo(f"{out}: {size} bytes of {file.label}")
+    click.echo(f"{out}: {size} bytes of {label}")
+
+
+def _dataset(suffix: str) -> tuple[str, Iterable[bytes]]:
+    """What the file is called, and the dataset in it."""
+    from graphapp.exports.files import file_with
+
+    file = file_with(suffix)
+    return file.label, _pieces(read_settings(), file)
 
 
 def _pieces(settings: Settings, file: ExportFile) -> Iterator[bytes]:
     """*file* of what is published here, or of the endpoint that is set."""
-    from graphapp.errors import InputError
     from graphapp.exports.dumps import dump, packed, pieces_of
     from graphapp.exports.shelf import Shelf
     from graphapp.store import open_store
@@ -78,3 +92,30 @@ def _make_every_file(settings: Settings) -> None:
     shelf = Shelf(current_version(settings.home_folder))
     shelf.fill()
     click.echo(shelf.checksums(), nl=False)
+
+
+def _pack(partner: str, suffix: str, edition: str, out: Path | None) -> tuple[str, Iterable[bytes]]:
+    """What the format is called, and the partner's pack in it: the bytes that the site gives."""
+    from graphapp.exports.packs.archive import pack_format, write_pack
+    from graphapp.exports.packs.contents import make_pack, pack_maker
+    from graphapp.namespaces import Naming
+    from graphapp.store import open_store
+
+    settings, chosen = read_settings(), pack_format(suffix)
+    if suffix in _NOT_FOR_TERMINALS and out is None and sys.stdout.isatty():
+        raise InputError(f"A {chosen.label} cannot be shown here; say with --out which file to write.")
+    if not settings.store:
+        build_if_needed(settings, None)
+    maker = pack_maker(open_store(settings), offered_questions(settings), Naming(settings.base_iri), edition, _issue(settings))
+    return chosen.label, [write_pack(make_pack(maker, partner), maker, chosen)]
+
+
+def _issue(settings: Settings) -> Issue:
+    """The version that is published here; of a store elsewhere it is not known."""
+    from graphapp.exports.packs.contents import Issue
+    from graphapp.store.versions import current_version
+
+    if settings.store:
+        return Issue()
+    manifest = current_version(settings.home_folder).manifest
+    return Issue(manifest.version, manifest.created)

@@ -43,7 +43,7 @@ def as_graph(answered: Answered, source: Source, store: Store, naming: Naming) -
         graph.add((answer, predicate, value))
     for triple in (*_rows(answer, answered, naming), *_things(answered, store)):
         graph.add(triple)
-    for triple in _labels(graph, store):
+    for triple in label_triples(graph, store):
         graph.add(triple)
     return graph
 
@@ -105,7 +105,7 @@ def _things(answered: Answered, store: Store) -> Iterator[Triple]:
             yield quad.subject, quad.predicate, quad.value
 
 
-def _labels(graph: Graph, store: Store) -> Iterator[Triple]:
+def label_triples(graph: Graph, store: Store) -> Iterator[Triple]:
     """The label of everything that *graph* names and that has neither a label nor, as a statement, a text."""
     named = {node for node in (*graph.all_nodes(), *graph.predicates()) if isinstance(node, URIRef)}
     for name in (SKOS.prefLabel, RDFS.label, SEF.text):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rdflib.namespace import DCTERMS
+
+from graphapp.store.base import Store
+
 
 @dataclass(frozen=True)
 class Source:
@@ -19,3 +23,8 @@ class Source:
     version: str = ""
     published: str = ""
     rights: str = ""
+
+
+def stated_rights(store: Store) -> str:
+    """What *store*, which shows one self-evaluation, says of the rights in it; read once for each version."""
+    return store.memo.get("rights", lambda: " ".join(sorted(str(quad.value) for quad in store.quads(predicate=DCTERMS.rights))))

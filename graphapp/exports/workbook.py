@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from xlsxwriter import Workbook
@@ -27,15 +27,21 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def as_xlsx(answered: Answered, source: Source) -> bytes:
     """The answer as a workbook: a sheet “Answer” that can be sorted and filtered, and a sheet “About”."""
+    return write_workbook(answered.query.title, {"Answer": answered}, about(answered, source), source)
+
+
+def write_workbook(title: str, answers: Mapping[str, Answered], told: Iterable[tuple[str, str]], source: Source) -> bytes:
+    """A workbook with a sheet for each of *answers*, by its name, and a sheet “About” with what is *told*, as names and texts."""
     target = io.BytesIO()
     workbook = Workbook(target, _OPTIONS)
     made = {"created": datetime.fromisoformat(source.published).replace(tzinfo=None)} if source.published else {}
-    workbook.set_properties({"title": answered.query.title, "comments": source.address, **made})
+    workbook.set_properties({"title": title, "comments": source.address, **made})
     heading = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
     link = workbook.add_format({"text_wrap": True, "valign": "top", "font_color": "#1d70b8", "underline": 1})
-    _write_answer(workbook.add_worksheet("Answer"), answered, heading, plain, link)
-    _write_about(workbook.add_worksheet("About"), answered, source, heading, plain)
+    for name, answered in answers.items():
+        _write_answer(workbook.add_worksheet(name), answered, heading, plain, link)
+    _write_about(workbook.add_worksheet("About"), told, heading, plain)
     workbook.close()
     return target.getvalue()
 
@@ -68,10 +74,10 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, plain: For
         sheet.write_string(row, column, text, plain)
 
 
-def _write_about(sheet: Worksheet, answered: Answered, source: Source, heading: Format, plain: Format) -> None:
+def _write_about(sheet: Worksheet, told: Iterable[tuple[str, str]], heading: Format, plain: Format) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
-    for number, (name, text) in enumerate(about(answered, source)):
+    for number, (name, text) in enumerate(told):
         sheet.write_string(number, 0, name, heading)
         sheet.write_string(number, 1, fitting(text), plain)
 

@@ -16,6 +16,7 @@ from graphapp.web import (
     log,
     ontology,
     operation,
+    packs,
     problems,
     queries,
     saved,
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     attach_site(app, Site(settings, _serving(settings, store)))
     log.install(app, settings)
     admission.install(app, settings)
-    for pages in (home, api, ask, queries, saved, things, sparql, exports, ontology, operation, status):
+    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, ontology, operation, status):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import request
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, RDF
+from rdflib.namespace import RDF
 
+from graphapp.exports.source import stated_rights
 from graphapp.namespaces import SEF
 from graphapp.queries.scope import EDITION, choose_edition, editions, within_edition
 from graphapp.store.base import Store
@@ -57,8 +58,7 @@ def scoped(found: Services, edition: str) -> Store:
 
 def rights_of(found: Services, edition: str) -> str:
     """What the self-evaluation that is called *edition* says of the rights in it."""
-    store = scoped(found, edition)
-    return store.memo.get("rights", lambda: " ".join(sorted(str(quad.value) for quad in store.quads(predicate=DCTERMS.rights))))
+    return stated_rights(scoped(found, edition))
 
 
 def links_of(found: Services, edition: str) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from graphapp.things.describe import Part, describe, describe_as_graph
 from graphapp.web.links import path_to
+from graphapp.web.packs import pack_path
 from graphapp.web.question_data import described_questions
 from graphapp.web.services import services
 
@@ -92,7 +93,8 @@ def _page(iri: URIRef) -> Response:
     found = services()
     view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
-    return Response(render_template("things/thing.html", view=view, path=path, formats=GRAPH_FORMATS))
+    pack = pack_path(found, iri)
+    return Response(render_template("things/thing.html", view=view, path=path, formats=GRAPH_FORMATS, pack=pack))
 
 
 def _part() -> Part | None:
