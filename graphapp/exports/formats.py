@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rdflib import Graph
+from rdflib import Dataset, Graph
 
 from graphapp.errors import UnknownName
 
@@ -53,3 +53,13 @@ def write_graph(graph: Graph, item: Format) -> bytes:
     """*graph* in the format *item*, as UTF-8."""
     content: bytes = graph.serialize(format=item.rdflib_name, encoding="utf-8")
     return content
+
+
+def write_dataset(dataset: Dataset, item: Format) -> bytes:
+    """*dataset* in the format *item*, which keeps named graphs apart, as UTF-8."""
+    content: bytes = dataset.serialize(format=_WITH_GRAPHS[item.suffix], encoding="utf-8")
+    return content
+
+
+_WITH_GRAPHS = {"nq": "nquads", "trig": "trig"}
+"""What rdflib calls the serialisers of whole datasets, by suffix; dumps are written by the engine instead."""

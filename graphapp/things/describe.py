@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SH, SKOS
 
 from graphapp.errors import UnknownName
@@ -106,19 +106,46 @@ def _only(store: Store, found: Neighbourhood, part: Part) -> Neighbourhood:
 def describe_as_graph(store: Store, thing: URIRef) -> Graph:
     """The triples about *thing* from both ends, its parts (such as ``…#anchor``) and the labels of everything named.
 
+    Which of them a rule added say the records (``sef:Inference``) among them, where there are any: by which rule, by way of what.
     Of a hub, the first :data:`.neighbourhood.FIRST` of those that name it by each property.
 
     :raises UnknownName: when the graph does not know it
     """
-    found = around(store, thing)
     graph = bind_prefixes(Graph())
-    for quad in (*found.said, *found.naming_it, *_about_parts(store, found)):
+    for quad in _about(store, thing):
         graph.add((quad.subject, quad.predicate, quad.value))
+    _add_labels(store, thing, graph)
+    return graph
+
+
+def describe_as_dataset(store: Store, thing: URIRef) -> Dataset:
+    """The same, each triple in the graph that it is published in: what rules added stands in ``…/inferred``, labels in no graph.
+
+    :raises UnknownName: when the graph does not know it
+    """
+    dataset = Dataset(default_union=True)
+    bind_prefixes(dataset)
+    for quad in _about(store, thing):
+        dataset.graph(URIRef(quad.graph)).add((quad.subject, quad.predicate, quad.value))
+    _add_labels(store, thing, dataset)
+    return dataset
+
+
+def _about(store: Store, thing: URIRef) -> Iterator[Quad]:
+    """The quads that describe *thing*: around it, of its parts, and the records of why they are there."""
+    found = around(store, thing)
+    yield from (*found.said, *found.naming_it, *_about_parts(store, found))
+    for record in dict.fromkeys(quad.subject for quad in found.naming_it if quad.predicate in (RDF.subject, RDF.object)):
+        yield from store.quads(subject=record)
+        yield from store.quads(predicate=SEF.states, value=record)
+
+
+def _add_labels(store: Store, thing: URIRef, graph: Graph) -> None:
+    """Add to *graph* the labels of what it names and does not say the name of."""
     for iri, label in labels(store, {node for node in graph.all_nodes() if isinstance(node, URIRef)}).items():
         has_name = URIRef(iri) == thing or (URIRef(iri), RDFS.label, None) in graph
         if not has_name and label not in (iri, curie(iri)):
             graph.add((URIRef(iri), RDFS.label, Literal(label)))
-    return graph
 
 
 def _about_parts(store: Store, found: Neighbourhood) -> Iterator[Quad]:

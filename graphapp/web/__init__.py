@@ -11,6 +11,7 @@ from graphapp.web import (
     admission,
     api,
     ask,
+    conditional,
     exports,
     home,
     log,
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     attach_site(app, Site(settings, _serving(settings, store)))
     log.install(app, settings)
     admission.install(app, settings)
+    conditional.install(app)
     for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, ontology, operation, status):
         app.register_blueprint(pages.pages)
     problems.install(app)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from graphapp.errors import Busy, Fault, GraphappError, ParameterError
 from graphapp.exports.formats import FORMATS
 from graphapp.queries.faults import MOST_TOLD
+from graphapp.web.negotiation import NotAcceptable, prefers_page
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ def _ours(error: GraphappError) -> Response:
     response = _answer(error.status, error.title, str(error), faults)
     if isinstance(error, Busy):
         response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotAcceptable):
+        links = (f'<{address}>; rel="alternate"; type="{media_type}"' for media_type, address in error.addresses.items())
+        response.headers["Link"] = ", ".join(links)
     return response
 
 
@@ -60,8 +64,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int, title: str, detail: str, faults: Sequence[Fault] = ()) -> Response:
-    wants_page = request.accept_mimetypes.best_match(["application/json", "text/html"], default="application/json") == "text/html"
-    if wants_page and not _is_data(request.path):
+    if prefers_page() and not _is_data(request.path):
         response = Response(render_template("errors/problem.html", title=title, detail=detail), status)
     else:
         response = _document(status, title, detail, faults)

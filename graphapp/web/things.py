@@ -7,13 +7,15 @@ from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import InputError, UnknownName
-from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.formats import FORMATS, GRAPH_FORMATS, Format, write_dataset, write_graph
 from graphapp.hints import repeated
 from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
-from graphapp.things.describe import Part, describe, describe_as_graph
+from graphapp.store.former import Gone, last_that_had
+from graphapp.things.describe import Part, describe, describe_as_dataset, describe_as_graph
 from graphapp.web.links import path_to
+from graphapp.web.negotiation import negotiate
 from graphapp.web.packs import pack_path
 from graphapp.web.question_data import described_questions
 from graphapp.web.services import services
@@ -23,8 +25,11 @@ pages = Blueprint("things", __name__)
 _HTML = "text/html"
 _LONGEST_PAGE = 6
 """Digits of the number of a page."""
-_BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
-_BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
+_FORMATS = (*GRAPH_FORMATS, *(item for item in FORMATS if item.has_graphs))
+"""What a thing is described in, beside its page; where a client likes all alike, in this order."""
+
+_BY_SUFFIX = {item.suffix: item for item in _FORMATS}
+_BY_MEDIA_TYPE: dict[str, Format | None] = {item.media_type: item for item in _FORMATS}
 
 
 @pages.get("/id/<kind>/<slug>")
@@ -41,10 +46,17 @@ def document(kind: str, name: str) -> Response:
     """Show a thing: as a page, or as data by suffix or by what the client accepts."""
     slug, suffix = _split(name)
     iri = _find(services().store, kind, slug)
-    chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate()
+    chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate(iri)
     response = _data(iri, chosen) if chosen else _page(iri)
     response.vary.add("Accept")
+    response.headers["Link"] = _links(iri)
     return response
+
+
+def _links(iri: URIRef) -> str:
+    """What stands around the document about *iri* (RFC 8288): the thing itself, and the other representations."""
+    alternates = (f'<{address}>; rel="alternate"; type="{media_type}"' for media_type, address in _addresses(iri).items())
+    return ", ".join((f'<{iri}>; rel="canonical"', f'<{iri}>; rel="describes"', *alternates))
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -53,15 +65,21 @@ def _split(name: str) -> tuple[str, str]:
     return (stem, suffix) if dot and suffix in (*_BY_SUFFIX, "html") else (name, "")
 
 
-def _negotiate() -> Format | None:
-    """The format that the client likes best; a page where it likes nothing better."""
-    best = request.accept_mimetypes.best_match([_HTML, *_BY_MEDIA_TYPE], default=_HTML)
-    return _BY_MEDIA_TYPE.get(best)
+def _negotiate(iri: URIRef) -> Format | None:
+    """The format that the client likes best; a page (None) where it likes nothing better."""
+    return negotiate({_HTML: None, **_BY_MEDIA_TYPE}, _addresses(iri))
+
+
+def _addresses(iri: URIRef) -> dict[str, str]:
+    """Where each representation of the document about *iri* is, by media type."""
+    path = services().naming.page(str(iri))
+    return {_HTML: f"{path}.html", **{item.media_type: f"{path}.{item.suffix}" for item in _FORMATS}}
 
 
 def _find(store: Store, kind: str, slug: str) -> URIRef:
     """The IRI of the thing of *kind* with *slug*.
 
+    :raises Gone: when a version before this one had it
     :raises UnknownName: naming the nearest slug of that kind
     """
     naming = services().naming
@@ -69,7 +87,22 @@ def _find(store: Store, kind: str, slug: str) -> URIRef:
         iri = naming.resolve(f"{root}/{kind}/{slug}")
         if naming.kind_and_slug(str(iri)) and any(True for _ in store.quads(subject=iri)):
             return iri
+    _refuse_gone(kind, slug)
     raise UnknownName(kind.replace("-", " "), slug, _slugs(store, kind))
+
+
+def _refuse_gone(kind: str, slug: str) -> None:
+    """Refuse what a version before this one had.
+
+    :raises Gone: naming the last
+    """
+    found = services()
+    for root in ("id", "def"):
+        iri = str(found.naming.resolve(f"{root}/{kind}/{slug}"))
+        if found.opened.version and found.naming.kind_and_slug(iri):
+            former = last_that_had(found.settings.home_folder, iri, found.opened.published)
+            if former:
+                raise Gone(f"{kind}/{slug}", former.version, former.created)
 
 
 def _slugs(store: Store, kind: str) -> tuple[str, ...]:
@@ -94,7 +127,7 @@ def _page(iri: URIRef) -> Response:
     view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
     pack = pack_path(found, iri)
-    return Response(render_template("things/thing.html", view=view, path=path, formats=GRAPH_FORMATS, pack=pack))
+    return Response(render_template("things/thing.html", view=view, path=path, formats=_FORMATS, pack=pack))
 
 
 def _part() -> Part | None:
@@ -111,7 +144,11 @@ def _part() -> Part | None:
 
 
 def _data(iri: URIRef, item: Format) -> Response:
-    content = write_graph(describe_as_graph(services().store, iri), item)
+    store = services().store
+    if item.has_graphs:
+        content = write_dataset(describe_as_dataset(store, iri), item)
+    else:
+        content = write_graph(describe_as_graph(store, iri), item)
     response = Response(content, content_type=f"{item.media_type}; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
