@@ -17,7 +17,7 @@ LAYERS = {
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
     **dict.fromkeys(("things", "saved"), 3),
-    **dict.fromkeys(("exports", "inputs"), 4),
+    **dict.fromkeys(("changes", "exports", "inputs"), 4),
     **dict.fromkeys(("build", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphapp import __version__
-from graphapp.cli import ask, asking, authoring, bench, export, flow, publish, saved, versions
+from graphapp.cli import ask, asking, authoring, bench, changes, export, flow, publish, saved, versions
 from graphapp.errors import GraphappError
 
 
@@ -36,7 +36,17 @@ def main() -> None:
 
 _COMMANDS: tuple[click.Command, ...] = (
     *(flow.build, flow.check, flow.serve, flow.format_),
-    *(ask.ask, asking.query, asking.sparql, export.export, versions.versions, publish.publish, saved.saved, bench.bench),
+    *(
+        ask.ask,
+        asking.query,
+        asking.sparql,
+        export.export,
+        changes.changes,
+        versions.versions,
+        publish.publish,
+        saved.saved,
+        bench.bench,
+    ),
 )
 
 for command in _COMMANDS:

@@ -11,6 +11,7 @@ from graphapp.web import (
     admission,
     api,
     ask,
+    changes,
     conditional,
     exports,
     home,
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     log.install(app, settings)
     admission.install(app, settings)
     conditional.install(app)
-    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, ontology, operation, status):
+    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, changes, ontology, operation, status):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)
