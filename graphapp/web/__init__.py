@@ -13,6 +13,7 @@ from graphapp.web import (
     ask,
     changes,
     conditional,
+    context,
     exports,
     home,
     log,
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     log.install(app, settings)
     admission.install(app, settings)
     conditional.install(app)
-    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, changes, ontology, operation, status):
+    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, changes, context, ontology, operation, status):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)

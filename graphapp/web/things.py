@@ -7,7 +7,9 @@ from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import InputError, UnknownName
-from graphapp.exports.formats import FORMATS, GRAPH_FORMATS, Format, write_dataset, write_graph
+from graphapp.exports.formats import FORMATS, GRAPH_FORMATS, Format, write_dataset
+from graphapp.exports.jsonld.schema_org import about
+from graphapp.exports.jsonld.tree import write_description
 from graphapp.hints import repeated
 from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
@@ -127,7 +129,8 @@ def _page(iri: URIRef) -> Response:
     view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
     pack = pack_path(found, iri)
-    return Response(render_template("things/thing.html", view=view, path=path, formats=_FORMATS, pack=pack))
+    content = render_template("things/thing.html", view=view, path=path, formats=_FORMATS, pack=pack, about=about(view))
+    return Response(content)
 
 
 def _part() -> Part | None:
@@ -148,7 +151,7 @@ def _data(iri: URIRef, item: Format) -> Response:
     if item.has_graphs:
         content = write_dataset(describe_as_dataset(store, iri), item)
     else:
-        content = write_graph(describe_as_graph(store, iri), item)
+        content = write_description(describe_as_graph(store, iri), iri, item)
     response = Response(content, content_type=f"{item.media_type}; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -1,0 +1,1 @@
+"""JSON-LD for people who do not know RDF: short names for every term, and descriptions as nested JSON."""
