@@ -14,6 +14,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from graphapp.queries.binding import bind, slots
 from graphapp.store.embedded import EmbeddedStore
 
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
+
 TEMPLATE = '''\
 #+ title: what costs $value
 PREFIX ex: <https://example.org/$value#>

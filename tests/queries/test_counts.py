@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+import pytest
+
 from graphapp.queries.choices import Asking, Choice
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.queries.parameters import fill
@@ -16,6 +18,9 @@ from graphapp.queries.run import run_query
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from tests.published import Published
+
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 RUNS = 2_000 if os.environ.get("CI") else 300
 """Answers that are compared with their numbers, over all questions; the same ones each time."""

@@ -18,6 +18,9 @@ from graphapp.synthesis.growth import LARGE, SMALL, Stores, find_growth, invent_
 from tests.published import Published
 from tests.queries.sample import saved
 
+pytestmark = pytest.mark.no_cover
+"""It is time that is measured, of the engine and not of the tracer."""
+
 QUERIES = Library(folder("queries"))
 
 CARTESIAN = """\

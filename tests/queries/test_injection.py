@@ -39,6 +39,9 @@ from graphapp.store.base import Store
 from tests.hostile import FIXED, SURROGATES, look_alikes, mixtures
 from tests.published import Published
 
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
+
 FULL = bool(os.environ.get("CI"))
 TEXTS = 20_000 if FULL else 4_000
 """Texts that are sent to the gaps."""

@@ -18,6 +18,9 @@ from graphapp.web.downloads import media_types
 from tests.published import Published
 from tests.web.running import HOST, Running, running
 
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
+
 
 @pytest.fixture(scope="module")
 def document(client: FlaskClient) -> dict[str, Any]:

@@ -26,6 +26,9 @@ from graphapp.queries.scope import choose_edition, within_edition
 from tests.hostile import FIXED, LONG, SURROGATES, look_alikes, mixtures
 from tests.published import Published
 
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
+
 FULL = bool(os.environ.get("CI"))
 REQUESTS = 8_000 if FULL else 800
 ASKED = 1_000 if FULL else 250

@@ -18,6 +18,9 @@ from tests.published import Published
 from tests.workers.conftest import job
 from tests.workers.hostile import DEEP, HARMLESS, HOSTILE, LARGE_ANSWERS, LONG_QUERIES, STRANGE, UPDATES, WITHOUT_END, Hostile
 
+pytestmark = pytest.mark.no_cover
+"""Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
+
 LATE = 5.0
 """Seconds beyond its time after which nobody should wait any more, also on a machine that does much else."""
 
