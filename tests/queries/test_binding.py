@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from graphapp.queries.binding import bind, slots
 from graphapp.store.embedded import EmbeddedStore
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 TEMPLATE = '''\

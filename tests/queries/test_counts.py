@@ -19,7 +19,7 @@ from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from tests.published import Published
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 RUNS = 2_000 if os.environ.get("CI") else 300

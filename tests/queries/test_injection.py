@@ -39,7 +39,7 @@ from graphapp.store.base import Store
 from tests.hostile import FIXED, SURROGATES, look_alikes, mixtures
 from tests.published import Published
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 FULL = bool(os.environ.get("CI"))

@@ -18,7 +18,7 @@ from graphapp.web.downloads import media_types
 from tests.published import Published
 from tests.web.running import HOST, Running, running
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 

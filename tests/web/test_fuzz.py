@@ -26,7 +26,7 @@ from graphapp.queries.scope import choose_edition, within_edition
 from tests.hostile import FIXED, LONG, SURROGATES, look_alikes, mixtures
 from tests.published import Published
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 FULL = bool(os.environ.get("CI"))
