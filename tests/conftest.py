@@ -32,7 +32,7 @@ PRIVATE = (str(NAMING.graph("tiny/quotations")),)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Count no lines in what is marked ``untraced``. With ``--no-cov``, pytest-cov fails at its own marker, and counts none anyway."""
+    """Count no lines in what is marked ``untraced``. With ``--no-cov``, pytest-cov fails at its own marker."""
     if not config.getoption("no_cov"):
         for item in items:
             if item.get_closest_marker("untraced"):
