@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from graphapp.settings import Settings
 
 _NOT_FOR_TERMINALS = ("zip", "xlsx")
+_OPEN_REFERRAL = "open-referral"
 
 
 @click.command()
 @click.option(
     "--format",
     "suffix",
-    help="nq, trig, ttl, jsonld, nt or rdf, each with .gz, packed; csv.zip for tables; of a partner also zip, xlsx or csv. "
+    help="nq, trig, ttl, jsonld, nt or rdf, each with .gz, packed; csv.zip for tables; open-referral for service directories; "
+    "of a partner also zip, xlsx or csv. "
     "The default is nq, and zip for a partner.",
 )
 @click.option("--partner", metavar="SLUG", help="Only what involves this partner, as its pack at /exports/partners.")
@@ -61,6 +63,8 @@ def _dataset(suffix: str) -> tuple[str, Iterable[bytes]]:
     """What the file is called, and the dataset in it."""
     from graphapp.exports.files import file_with
 
+    if suffix == _OPEN_REFERRAL:
+        return "Open Referral UK", [_open_referral(read_settings())]
     file = file_with(suffix)
     return file.label, _pieces(read_settings(), file)
 
@@ -81,6 +85,19 @@ def _pieces(settings: Settings, file: ExportFile) -> Iterator[bytes]:
     shelf = Shelf(current_version(settings.home_folder))
     made = shelf.find(file)
     return pieces_of(made) if made else shelf.pieces(file)
+
+
+def _open_referral(settings: Settings) -> bytes:
+    """Organisations and services for service directories: the bytes that the site gives."""
+    from graphapp.exports.openreferral import open_referral
+    from graphapp.exports.source import Source
+    from graphapp.namespaces import Naming
+    from graphapp.store import open_store
+
+    if not settings.store:
+        build_if_needed(settings, None)
+    issue, address = _issue(settings), str(Naming(settings.base_iri).resolve("exports/open-referral.json"))
+    return open_referral(open_store(settings), Source(address, issue.version, issue.published))
 
 
 def _make_every_file(settings: Settings) -> None:

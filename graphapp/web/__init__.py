@@ -18,6 +18,7 @@ from graphapp.web import (
     home,
     log,
     ontology,
+    open_referral,
     operation,
     packs,
     problems,
@@ -53,7 +54,23 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     log.install(app, settings)
     admission.install(app, settings)
     conditional.install(app)
-    for pages in (home, api, ask, queries, saved, things, sparql, exports, packs, changes, context, ontology, operation, status):
+    for pages in (
+        home,
+        api,
+        ask,
+        queries,
+        saved,
+        things,
+        sparql,
+        exports,
+        packs,
+        changes,
+        context,
+        open_referral,
+        ontology,
+        operation,
+        status,
+    ):
         app.register_blueprint(pages.pages)
     problems.install(app)
     app.after_request(_secure)
