@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template
 
+from graphapp.exports.catalogue.holdings import Holdings, coverage_of
+from graphapp.exports.jsonld.schema_org import dataset
 from graphapp.namespaces import sparql_prefixes
 from graphapp.queries.header import SavedQuery
 from graphapp.store.base import Store
 from graphapp.things.view import Link
 from graphapp.web.editions import EditionChoice, asked_edition, edition_choice, links_of, scoped
-from graphapp.web.services import services
+from graphapp.web.services import Services, services
 
 pages = Blueprint("home", __name__)
 
@@ -70,7 +73,15 @@ def show() -> str:
     store = scoped(found, edition)
     figures = store.memo.get("figures", lambda: Figures(links_of(found, edition), _counts(store), _rows(store)))
     view = HomeView(figures, edition_choice(found, edition), tuple(found.library.values()))
-    return render_template("home/home.html", view=view)
+    return render_template("home/home.html", view=view, about=_about(found))
+
+
+def _about(found: Services) -> dict[str, Any] | None:
+    """The dataset for search engines; not of a store that is far away, which would have to be asked many small queries."""
+    if not found.store.is_near:
+        return None
+    coverage, served = coverage_of(found.store, found.naming), found.opened.version
+    return dataset(Holdings(found.naming, found.settings.publisher, coverage, served), found.opened.published)
 
 
 def _page(iri: object) -> str | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 from flask.testing import FlaskClient
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from graphapp.exports.jsonld.schema_org import about
+from graphapp.exports.catalogue.holdings import Coverage, Holdings
+from graphapp.exports.files import FILES
+from graphapp.exports.jsonld.schema_org import about, dataset
+from graphapp.namespaces import Naming
 from graphapp.things.view import ThingView
+from tests.published import Published
 
 
 def test_the_context_can_be_used_from_other_sites(client: FlaskClient) -> None:
@@ -52,3 +56,28 @@ def test_a_name_cannot_end_the_block(client: FlaskClient) -> None:
         text = client.application.jinja_env.from_string("{{ said|tojson }}").render(said=about(cast("ThingView", view)))
     assert "<" not in text
     assert json.loads(text)["name"] == "</script><b>&"
+
+
+def test_the_first_page_says_to_search_engines_which_dataset_there_is(client: FlaskClient, published: Published) -> None:
+    said = cast("dict[str, Any]", said_in(client.get("/").text))
+    assert (said["@type"], said["version"]) == ("Dataset", published.version.manifest.version)
+    assert said["name"] == "Hampshire SEND self-evaluation, autumn 2015 as linked data"
+    assert said["temporalCoverage"] == ["2015-09/2015-12"]
+    assert [(place["name"], place["identifier"]) for place in said["spatialCoverage"]] == [("Hampshire", "E10000014")]
+    assert "states no licence" in said["copyrightNotice"]
+    assert said.keys().isdisjoint({"license", "publisher"}), "nothing is said that is not known"
+
+
+def test_every_file_of_the_dataset_is_there(client: FlaskClient, published: Published) -> None:
+    said = cast("dict[str, Any]", said_in(client.get("/").text))
+    assert len(said["distribution"]) == len(FILES)
+    for it in said["distribution"]:
+        with client.head(published.naming.path(it["contentUrl"]), follow_redirects=True) as response:
+            assert (response.status_code, response.mimetype) == (200, it["encodingFormat"])
+
+
+def test_a_store_elsewhere_has_no_version_and_no_tables() -> None:
+    said = dataset(Holdings(Naming("https://example.org/"), "Exampleshire", Coverage((), (), (), (), ())))
+    assert said["publisher"] == {"@type": "Organization", "name": "Exampleshire"}
+    assert "version" not in said
+    assert "csv.zip" not in str(said["distribution"])

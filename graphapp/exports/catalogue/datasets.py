@@ -14,8 +14,8 @@ from graphapp.namespaces import SEF
 from graphapp.queries.triples import Said, Triple
 
 _THEMES = {THEMES.EDUC: "Education, culture and sport", THEMES.HEAL: "Health"}
-_KEYWORDS = ("SEND", "special educational needs and disabilities", "self-evaluation", "local government", "linked data")
-_DESCRIPTION = (
+KEYWORDS = ("SEND", "special educational needs and disabilities", "self-evaluation", "local government", "linked data")
+DESCRIPTION = (
     "What a council states in its self-evaluation of how its area serves children and young people with special educational "
     "needs and disabilities (SEND), as linked data: each fact in words of our own, with the place where it is stated, and what "
     "follows from it by rules, kept apart."
@@ -58,7 +58,7 @@ def describe_dataset(holdings: Holdings) -> Iterator[Triple]:
     """What is served now: what it is about, what may be done with it, and its files."""
     it, current = holdings.dataset, holdings.current
     yield from ((it, *said) for said in _in_common(holdings))
-    yield it, DCTERMS.title, english(f"{_title(holdings)} as linked data")
+    yield it, DCTERMS.title, english(f"{title_of(holdings)} as linked data")
     yield from ((it, DCAT3.hasVersion, _iri_of(holdings, version)) for version in holdings.versions)
     if current:
         yield it, DCAT3.hasCurrentVersion, _iri_of(holdings, current)
@@ -76,7 +76,7 @@ def describe_version(holdings: Holdings, version: KeptVersion) -> Iterator[Tripl
     """A version that is kept, with its files."""
     it, manifest = _iri_of(holdings, version), version.manifest
     yield from ((it, *said) for said in _in_common(holdings))
-    yield it, DCTERMS.title, english(f"{_title(holdings)} as linked data, version of {manifest.created[:10]}")
+    yield it, DCTERMS.title, english(f"{title_of(holdings)} as linked data, version of {manifest.created[:10]}")
     yield it, DCAT3.version, Literal(manifest.version)
     yield it, DCAT3.isVersionOf, holdings.dataset
     yield it, DCTERMS.issued, moment(manifest.created)
@@ -92,7 +92,7 @@ def _iri_of(holdings: Holdings, version: KeptVersion) -> URIRef:
     return holdings.iri(f"exports/{version.manifest.version}")
 
 
-def _title(holdings: Holdings) -> str:
+def title_of(holdings: Holdings) -> str:
     """What the data are about, in a few words."""
     known = holdings.coverage.self_evaluations
     return known[0][1] if len(known) == 1 else f"{len(known)} SEND self-evaluations"
@@ -102,13 +102,13 @@ def _in_common(holdings: Holdings) -> Iterator[Said]:
     """What is so of the dataset in each of its versions."""
     coverage = holdings.coverage
     yield from ((RDF.type, class_) for class_ in (DCAT.Dataset, VOID.Dataset))
-    yield DCTERMS.description, english(_DESCRIPTION)
+    yield DCTERMS.description, english(DESCRIPTION)
     yield DCTERMS.publisher, publisher_of(holdings)
     yield DCTERMS.language, LANGUAGES.ENG
     yield DCTERMS.accrualPeriodicity, FREQUENCIES.IRREG
     yield DCTERMS.conformsTo, URIRef(str(SEF).rstrip("#"))
     yield DCAT.landingPage, holdings.iri("exports#page")
-    yield from ((DCAT.keyword, english(word)) for word in _KEYWORDS)
+    yield from ((DCAT.keyword, english(word)) for word in KEYWORDS)
     yield from ((DCAT.theme, theme) for theme in _THEMES)
     yield from ((DCTERMS.spatial, area.iri) for area in coverage.areas)
     yield from ((DCTERMS.temporal, _period_iri(holdings, number)) for number in range(len(coverage.periods)))
