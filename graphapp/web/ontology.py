@@ -1,22 +1,89 @@
-"""``/ns``: the ontology, as it is published."""
+"""``/ns``: the ontology as it is published, and how its terms stand to those of other standards, in every format of a graph."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
 from rdflib import Graph
 
+from graphapp.errors import UnknownName
+from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.graph.assemble import ONTOLOGY
+from graphapp.graph.turtle import read_turtle
 from graphapp.namespaces import bind_prefixes
+from graphapp.resources import folder
+from graphapp.web.answers import Ready
 from graphapp.web.services import services
 
 pages = Blueprint("ontology", __name__)
 
+_BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
+_BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
+
 
 @pages.get("/ns")
 def terms() -> Response:
-    """The ontology and its vocabularies as Turtle."""
+    """The ontology and its vocabularies in the format that the client likes best; Turtle where it likes none of ours."""
+    best = request.accept_mimetypes.best_match(_BY_MEDIA_TYPE, default=GRAPH_FORMATS[0].media_type)
+    response = _respond("", _BY_MEDIA_TYPE[best], _published)
+    response.vary.add("Accept")
+    return response
+
+
+@pages.get("/ns.<suffix>")
+def terms_as(suffix: str) -> Response:
+    """The same in the format with *suffix*."""
+    return _respond("", _format(suffix), _published)
+
+
+@pages.get("/ns/alignments/<name>.<suffix>")
+def alignment(name: str, suffix: str) -> Response:
+    """How near our terms come to those of the standard *name*."""
+    files = {file.stem: file for file in sorted((folder("ontology") / "alignments").glob("*.ttl"))}
+    if name not in files:
+        raise UnknownName("alignment", name, files)
+    return _respond(name, _format(suffix), lambda: read_turtle(files[name], services().naming.base))
+
+
+def _format(suffix: str) -> Format:
+    """The format of a graph with *suffix*.
+
+    :raises UnknownName: naming the nearest
+    """
+    if suffix not in _BY_SUFFIX:
+        raise UnknownName("format of the ontology", suffix, _BY_SUFFIX)
+    return _BY_SUFFIX[suffix]
+
+
+def _with_lists(item: Format) -> Format:
+    """*item* as it writes OWL: rdflib's nested RDF/XML warns of lists in an intersection; its plain one does not."""
+    return replace(item, rdflib_name="xml") if item.rdflib_name == "pretty-xml" else item
+
+
+def _published() -> Graph:
+    """The graph of the ontology in the version that is served."""
     found = services()
-    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{found.naming.graph(ONTOLOGY)}> {{ ?s ?p ?o }} }}"
-    graph = found.store.answer(query)
-    content = bind_prefixes(graph).serialize(format="turtle") if isinstance(graph, Graph) else ""
-    return Response(content, content_type="text/turtle; charset=utf-8")
+    graph = found.store.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{found.naming.graph(ONTOLOGY)}> {{ ?s ?p ?o }} }}")
+    return graph if isinstance(graph, Graph) else Graph()
+
+
+def _respond(name: str, item: Format, read: Callable[[], Graph]) -> Response:
+    """What *read* gives, written as *item* once for each version, or a 304 for a client that has it.
+
+    The tag is weak: the triples are the same in every process, the names of blank nodes and the order are not.
+    """
+    opened = services().opened
+
+    def make() -> Ready:
+        return Ready(write_graph(bind_prefixes(read()), _with_lists(item)), f"{item.media_type}; charset=utf-8", 0)
+
+    response = Response(headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"})
+    ready = opened.answers.get(("ontology", name, item.suffix), make)
+    response.data, response.content_type = ready.content, ready.media_type
+    if opened.version:
+        response.set_etag(f"{opened.version}-{name or 'ns'}-{item.suffix}", weak=True)
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+    response.make_conditional(request)
+    return response
