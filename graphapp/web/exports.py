@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import UnknownName
@@ -22,6 +22,7 @@ from graphapp.web.answers import Ready
 from graphapp.web.data import respond, respond_with_data
 from graphapp.web.exports_view import exports_view
 from graphapp.web.links import path_to
+from graphapp.web.negotiation import negotiate
 from graphapp.web.sending import send_file, send_table
 from graphapp.web.services import Services, services
 
@@ -119,7 +120,9 @@ def table(asked: str, name: str) -> BaseResponse:
 def _negotiate(*offered: str) -> Format | None:
     """The format that the client likes best, of those *offered* the first where it likes several alike; None for a page."""
     media_types = offered or (_HTML, *_BY_MEDIA_TYPE)
-    return _BY_MEDIA_TYPE.get(request.accept_mimetypes.best_match(media_types, default=media_types[0]))
+    addresses = {item.media_type: path_to("exports.description", suffix=item.suffix) for item in GRAPH_FORMATS}
+    found = negotiate({media_type: media_type for media_type in media_types}, {_HTML: path_to("exports.overview"), **addresses})
+    return _BY_MEDIA_TYPE.get(found)
 
 
 def _varied(response: Response) -> Response:
