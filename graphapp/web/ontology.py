@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from rdflib import Graph
 
 from graphapp.errors import UnknownName
@@ -15,6 +15,8 @@ from graphapp.graph.turtle import read_turtle
 from graphapp.namespaces import bind_prefixes
 from graphapp.resources import folder
 from graphapp.web.answers import Ready
+from graphapp.web.links import path_to
+from graphapp.web.negotiation import negotiate
 from graphapp.web.services import services
 
 pages = Blueprint("ontology", __name__)
@@ -25,9 +27,9 @@ _BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
 
 @pages.get("/ns")
 def terms() -> Response:
-    """The ontology and its vocabularies in the format that the client likes best; Turtle where it likes none of ours."""
-    best = request.accept_mimetypes.best_match(_BY_MEDIA_TYPE, default=GRAPH_FORMATS[0].media_type)
-    response = _respond("", _BY_MEDIA_TYPE[best], _published)
+    """The ontology and its vocabularies in the format that the client likes best; Turtle where it likes all alike."""
+    addresses = {item.media_type: path_to("ontology.terms_as", suffix=item.suffix) for item in GRAPH_FORMATS}
+    response = _respond("", negotiate(_BY_MEDIA_TYPE, addresses), _published)
     response.vary.add("Accept")
     return response
 
@@ -70,20 +72,10 @@ def _published() -> Graph:
 
 
 def _respond(name: str, item: Format, read: Callable[[], Graph]) -> Response:
-    """What *read* gives, written as *item* once for each version, or a 304 for a client that has it.
-
-    The tag is weak: the triples are the same in every process, the names of blank nodes and the order are not.
-    """
-    opened = services().opened
+    """What *read* gives, written as *item* once for each version."""
 
     def make() -> Ready:
         return Ready(write_graph(bind_prefixes(read()), _with_lists(item)), f"{item.media_type}; charset=utf-8", 0)
 
-    response = Response(headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"})
-    ready = opened.answers.get(("ontology", name, item.suffix), make)
-    response.data, response.content_type = ready.content, ready.media_type
-    if opened.version:
-        response.set_etag(f"{opened.version}-{name or 'ns'}-{item.suffix}", weak=True)
-        response.headers["Access-Control-Expose-Headers"] = "ETag"
-    response.make_conditional(request)
-    return response
+    ready = services().opened.answers.get(("ontology", name, item.suffix), make)
+    return Response(ready.content, content_type=ready.media_type)
