@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,40 +14,81 @@ from rdflib import BNode, Graph, URIRef
 
 from graphapp.errors import QueryRefused
 from graphapp.exports.formats import GRAPH_FORMATS, write_graph
+from graphapp.exports.result_formats import JSON_TYPES, RDF_XML, RESULTS_JSON, ROW_TYPES, TRUTH_WRITERS, as_xml, write_rows
 from graphapp.store.base import Answer, Rows, Table, Term, TooMany, Triples
-
-RESULTS_JSON = "application/sparql-results+json"
 
 Written = tuple[str, int, bytes]
 """A media type, how many rows or triples, and the content."""
 
+ROWS, TRUTH, TRIPLES = "rows", "yes or no", "triples"
+"""The kinds of answers; which one a query has is known only once it was parsed."""
 
-def write_answer(answer: Answer | Rows | Triples, results: str, triples: str, most: int, size: int) -> Written:
+MEDIA_TYPES = {
+    ROWS: ROW_TYPES,
+    TRUTH: tuple(TRUTH_WRITERS),
+    TRIPLES: tuple(item.media_type for item in GRAPH_FORMATS),
+}
+"""The media types that exist, by the kind of answer, the best first."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The media type that suits who asked, for each kind of answer; empty where none does."""
+
+    rows: str = RESULTS_JSON
+    triples: str = "text/turtle"
+    truth: str = RESULTS_JSON
+
+
+class NotWanted(Exception):
+    """An answer of a kind that does not suit who asked; ``args`` holds the kind."""
+
+
+def write_answer(answer: Answer | Rows | Triples, wanted: Wanted, most: int, size: int) -> Written:
     """Write *answer* whole, or refuse it: an answer cut short under status 200 would be taken for all there is.
 
-    :param results: the media type for rows and for yes or no
-    :param triples: the media type for a graph
     :param most: how many rows or triples it may have
     :param size: how many bytes
+    :raises NotWanted: when it is of a kind that is not wanted in any form
     :raises QueryRefused: when it is larger
     """
     target = _Bounded(size)
     try:
-        if isinstance(answer, Graph):
-            target.write(write_graph(answer, next(item for item in GRAPH_FORMATS if item.media_type == triples)))
-            return triples, len(answer), target.getvalue()
-        if isinstance(answer, bool | Table | Rows):
-            content = results_of(answer, most)
-            target.write(orjson.dumps(content))
-            return results, len(content.get("results", {}).get("bindings", ())), target.getvalue()
-        return triples, answer.write(target, triples, most), target.getvalue()
+        media_type, count = _write(answer, wanted, target, most)
     except TooMany as error:
         raise QueryRefused(f"The answer has more than {most} rows or triples. Add a LIMIT, or take the whole dataset.") from error
-    except _TooLarge as error:
+    except TooLarge as error:
         raise QueryRefused(f"The answer is larger than {size // 1024**2} MB. Add a LIMIT, or take the whole dataset.") from error
+    content = target.getvalue()
+    return media_type, count, as_xml(content) if media_type == RDF_XML else content
 
 
-class _TooLarge(Exception):
+def _write(answer: Answer | Rows | Triples, wanted: Wanted, target: _Bounded, most: int) -> tuple[str, int]:
+    """Write *answer* to *target*; return its media type, and how many rows or triples there are."""
+    if isinstance(answer, bool):
+        target.write(TRUTH_WRITERS[_some(wanted.truth, TRUTH)](answer))
+        return wanted.truth, 0
+    if isinstance(answer, Table | Rows):
+        media_type = _some(wanted.rows, ROWS)
+        if media_type in JSON_TYPES:
+            content = results_of(answer, most)
+            target.write(orjson.dumps(content))
+            return media_type, len(content["results"]["bindings"])
+        return media_type, write_rows(answer.columns, _at_most(answer.rows, most), media_type, target)
+    media_type = _some(wanted.triples, TRIPLES)
+    if isinstance(answer, Graph):
+        target.write(write_graph(answer, next(item for item in GRAPH_FORMATS if item.media_type == media_type)))
+        return media_type, len(answer)
+    return media_type, answer.write(target, media_type, most)
+
+
+def _some(media_type: str, kind: str) -> str:
+    if not media_type:
+        raise NotWanted(kind)
+    return media_type
+
+
+class TooLarge(Exception):
     """More bytes than an answer may have."""
 
 
@@ -60,7 +102,7 @@ class _Bounded(io.BytesIO):
     def write(self, content: Any) -> int:  # noqa: ANN401 - any buffer, as in BytesIO
         self._left -= len(content)
         if self._left < 0:
-            raise _TooLarge
+            raise TooLarge
         return super().write(content)
 
 

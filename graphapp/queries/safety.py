@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from pyparsing import ParseException
+from pyparsing import ParseException, ParseResults
 from rdflib.plugins.sparql.parser import Query
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -26,13 +26,13 @@ _BRACKETS = re.compile(r"[][(){}]")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 """A code point escape, or another one: in ``\\\\u0022`` the second backslash begins none."""
 
-_MAY_REACH_OUTSIDE = re.compile(r"service|from|\\u", re.IGNORECASE)
-"""Without these letters there is no SERVICE and no FROM, also none written with code point escapes (SPARQL 1.1, section 19.2):
-only what has them, which may be in a text or a name, is worth the second parser."""
+_MAY_REACH_OUTSIDE = re.compile(r"service|\\u", re.IGNORECASE)
+"""Without these letters there is no SERVICE, also none written with code point escapes (SPARQL 1.1, section 19.2): only what
+has them, which may be in a text or a name, is worth the second parser."""
 
 _SERVICE = re.compile(r"service\b", re.IGNORECASE)
 
-_OUTSIDE = "{} is not answered here: it would leave what is published."
+_NO_SERVICE = "SERVICE is not answered here: it would leave what is published."
 
 
 def refuse_unreadable(query: str) -> None:
@@ -60,13 +60,11 @@ def refuse_unsafe(query: str) -> None:
     refuse_unreadable(query)
     if not _MAY_REACH_OUTSIDE.search(query):
         return
-    names = {part.name for reading in _readings(query) for part in parts_of(_parsed(reading))}
-    for name, word in (("ServiceGraphPattern", "SERVICE"), ("DatasetClause", "FROM")):
-        if name in names:
-            raise QueryRefused(_OUTSIDE.format(word))
+    if any(part.name == "ServiceGraphPattern" for reading in readings(query) for part in parts_of(syntax_of(reading))):
+        raise QueryRefused(_NO_SERVICE)
 
 
-def _readings(query: str) -> Iterator[str]:
+def readings(query: str) -> Iterator[str]:
     r"""The query as each engine may read it.
 
     To pyoxigraph a code point escape is a character of the string or the IRI in which it stands; by the standard it is one of the
@@ -92,7 +90,7 @@ def _expanded(escape: re.Match[str]) -> str:
     return escape[0] if code is None or code > sys.maxunicode else chr(code)
 
 
-def _parsed(reading: str) -> object:
+def syntax_of(reading: str) -> ParseResults:
     """What *reading* says.
 
     :raises QueryRefused: when it does not parse
@@ -101,7 +99,7 @@ def _parsed(reading: str) -> object:
         return Query.parse_string(reading, parse_all=True)
     except ParseException as error:
         if _SERVICE.match(reading, error.loc):  # rdflib itself trips over one behind an IRI with “#”
-            raise QueryRefused(_OUTSIDE.format("SERVICE")) from error
+            raise QueryRefused(_NO_SERVICE) from error
         raise QueryRefused(f"The query does not parse: line {error.lineno}, column {error.column}: {error.msg}.") from error
     except RecursionError as error:
         raise QueryRefused("The query nests too deeply.") from error

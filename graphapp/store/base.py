@@ -37,6 +37,22 @@ class Rows:
     rows: Iterator[tuple[Term | None, ...]]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The dataset that was chosen for a query, by the names of graphs: those of its default graph, and those that it can name.
+
+    A graph that is not published is an empty one (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def among(self, published: Sequence[str]) -> Chosen:
+        """What of it is published."""
+        known = frozenset(published)
+        return Chosen(tuple(filter(known.__contains__, self.default)), tuple(filter(known.__contains__, self.named)))
+
+
 class Triples(Protocol):
     """The answer to a CONSTRUCT or DESCRIBE whose triples are worked out while they are read."""
 
@@ -110,9 +126,10 @@ class Store(Protocol):
     def within(self, graphs: tuple[str, ...]) -> Store:
         """The same data seen through *graphs* alone."""
 
-    def answer(self, query: str) -> Answer:
+    def answer(self, query: str, chosen: Chosen | None = None) -> Answer:
         """Answer a SELECT, CONSTRUCT, DESCRIBE or ASK.
 
+        :param chosen: the graphs that it sees, of those that are published; all of them by default
         :raises QueryRefused: when the query does not parse
         :raises EngineFault: when the engine fails or cannot be reached
         """

@@ -1,16 +1,24 @@
-"""``/sparql``: a query by GET or POST is answered; without one, a form."""
+"""``/sparql``: the query operation of the SPARQL 1.1 Protocol; without a query, a form, or what the service can do."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, render_template, request
+from rdflib import Graph, URIRef
 
-from graphapp.errors import QueryRefused, UnknownMediaType
-from graphapp.exports.formats import GRAPH_FORMATS
-from graphapp.exports.results import RESULTS_JSON, Written, write_answer
+from graphapp.errors import QueryRefused, UnknownMediaType, Unwanted
+from graphapp.exports.catalogue.services import describe_endpoint
+from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, NotWanted, Wanted, Written, write_answer
+from graphapp.namespaces import bind_prefixes
+from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
+from graphapp.store.base import Chosen
 from graphapp.web import log
+from graphapp.web.negotiation import NotAcceptable, negotiate
 from graphapp.web.services import Services, services
 from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job
@@ -19,51 +27,142 @@ pages = Blueprint("sparql", __name__)
 
 _GRAPHS_SHOWN = 20
 
-_TEXT_TYPES = {"text/turtle": "text/turtle; charset=utf-8"}
+_QUERY, _FORM, _UPDATE = "application/sparql-query", "application/x-www-form-urlencoded", "application/sparql-update"
+_READ_ONLY = "Nothing is changed here: the endpoint answers queries and takes no update."
+_COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 
 
 @pages.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response | str:
-    """Answer the query in the address or in the body, or show a form."""
-    given = _queries()
-    if not given and request.method != "POST":
-        return render_template("sparql/form.html", view=_form())
-    if len(given) != 1:
-        raise QueryRefused(f"There are {len(given)} queries; send one." if given else "There is no query; send it as “query”.")
-    log.note(query=log.digest(given[0]))
-    refuse_unreadable(given[0])
-    triples = request.accept_mimetypes.best_match([item.media_type for item in GRAPH_FORMATS], default="text/turtle")
-    media_type, rows, content = answer(services(), given[0], triples)
+    """Answer the query in the address or in the body, or say what can be asked."""
+    asked = _asked()
+    if asked is None:
+        return _introduction()
+    log.note(query=log.digest(asked.query))
+    refuse_unreadable(asked.query)
+    media_type, rows, content = answer(services(), asked, _wanted())
     log.note(rows=rows)
-    response = Response(content, content_type=_TEXT_TYPES.get(media_type, media_type))
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    return _response(content, media_type)
+
+
+def _response(content: bytes | str, media_type: str) -> Response:
+    text = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    response = Response(content, content_type=text)
     response.vary.add("Accept")
     return response
 
 
-_QUERY, _FORM = "application/sparql-query", "application/x-www-form-urlencoded"
-_DATASET = ("default-graph-uri", "named-graph-uri")
+@dataclass(frozen=True)
+class Asked:
+    """A query, and the graphs that were chosen beside it; None where the query itself decides."""
+
+    query: str
+    chosen: Chosen | None = None
 
 
-def _queries() -> list[str]:
-    """The queries of the request, from the address and the body (SPARQL 1.1 Protocol, section 2.1).
+def _asked() -> Asked | None:
+    """What the request asks (SPARQL 1.1 Protocol, section 2.1); None where it only looks at the address.
 
     :raises UnknownMediaType: for a body that is neither a form nor a query
-    :raises QueryRefused: for bytes that are no text, and for a choice of graphs, which would be passed over in silence
+    :raises QueryRefused: for none, several, an update, and bytes that are no text
     """
-    values = request.values if request.method == "POST" and request.mimetype == _FORM else request.args
-    chosen = [name for name in _DATASET if name in values]
-    if chosen:
-        raise QueryRefused(f"{chosen[0]} is not taken here. A query sees all that is published; name a graph with GRAPH.")
-    given = values.getlist("query")
-    if request.method != "POST" or request.mimetype == _FORM:
-        return given
-    if request.mimetype != _QUERY:
-        raise UnknownMediaType(request.mimetype, (_QUERY, _FORM))
+    given = _pairs(request.query_string)
+    body = _body()
+    if request.method == "POST":
+        given += _pairs(body) if request.mimetype == _FORM else [("query", _text(body))]
+    elif body:
+        raise QueryRefused("A GET has no body; send the query in the address, or by POST.")
+    named = [name for name, _ in given]
+    if "update" in named:
+        raise QueryRefused(_READ_ONLY)
+    queries = [value for name, value in given if name == "query"]
+    if not queries and request.method != "POST":
+        return None
+    if len(queries) != 1:
+        raise QueryRefused(
+            f"There are {len(queries)} queries; send one." if queries else "There is no query; send it as “query”."
+        )
+    return Asked(queries[0], _chosen(given))
+
+
+def _chosen(given: list[tuple[str, str]]) -> Chosen | None:
+    """The dataset of the request, which outranks that of the query (section 2.1.4)."""
+    default = tuple(value for name, value in given if name == "default-graph-uri")
+    named = tuple(value for name, value in given if name == "named-graph-uri")
+    return Chosen(default, named) if default or named else None
+
+
+def _body() -> bytes:
+    """The body, if it is one that is read here.
+
+    :raises UnknownMediaType: for another type, and for one that is packed
+    :raises QueryRefused: for an update, and for another encoding than UTF-8 (sections 2.1.2 and 2.1.3)
+    """
+    packed = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed != "identity":
+        raise UnknownMediaType(f"{request.mimetype}, {packed}", (f"{_QUERY} as it is",))
+    if request.method == "POST":
+        if request.mimetype == _UPDATE:
+            raise UnknownMediaType(f"{_UPDATE}", (_QUERY, f"{_FORM}. {_READ_ONLY[:-1]}"))
+        if request.mimetype not in (_QUERY, _FORM):
+            raise UnknownMediaType(request.mimetype, (_QUERY, _FORM))
+        charset = request.mimetype_params.get("charset", "utf-8")
+        if charset.strip().lower() not in ("utf-8", "utf8"):
+            raise QueryRefused("The query is in another encoding than UTF-8, which is the only one that is read.")
+    return request.get_data(cache=True)
+
+
+def _text(content: bytes) -> str:
     try:
-        return [*given, request.get_data().decode()]
+        return content.decode()
     except UnicodeDecodeError as error:
         raise QueryRefused(f"The query is not text in UTF-8: byte {error.start + 1} is none.") from error
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    """The names and values of a form, decoded once and strictly.
+
+    :raises QueryRefused: for bytes that are not text in UTF-8
+    """
+    try:
+        return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise QueryRefused("The form holds bytes that are not text in UTF-8.") from error
+
+
+def _wanted() -> Wanted:
+    """What the client likes best for each kind of answer: which it will be is known only once the query was parsed.
+
+    :raises NotAcceptable: when it likes nothing of any kind
+    """
+    liked = {}
+    for kind, known in MEDIA_TYPES.items():
+        with suppress(NotAcceptable):
+            liked[kind] = negotiate({media_type: media_type for media_type in known})
+    if not liked:
+        raise NotAcceptable(dict.fromkeys(media_type for known in MEDIA_TYPES.values() for media_type in known), {})
+    return Wanted(liked.get(ROWS, ""), liked.get(TRIPLES, ""), liked.get(TRUTH, ""))
+
+
+def answer(found: Services, asked: Asked, wanted: Wanted) -> Written:
+    """The answer to SPARQL that anyone may have typed: by a worker, or by the remote engine, whose own limits hold.
+
+    :raises Unwanted: when it suits in no form that exists
+    """
+    pool, settings, chosen = found.opened.pool, found.settings, asked.chosen
+    if pool:
+        graphs = (chosen.default, chosen.named) if chosen else None
+        reply = pool.ask(Job(asked.query, wanted.rows, wanted.triples, wanted.truth, graphs))
+        return reply.media_type, reply.rows, reply.content
+    refuse_unsafe(asked.query)
+    answered = found.store.answer(asked.query, chosen or chosen_in(asked.query))
+    try:
+        return write_answer(answered, wanted, settings.sparql_rows, settings.sparql_megabytes * MEGABYTE)
+    except NotWanted as error:
+        raise Unwanted(str(error), MEDIA_TYPES[str(error)]) from error
+
+
+# Without a query
 
 
 @dataclass(frozen=True)
@@ -74,18 +173,25 @@ class FormView:
     graphs: tuple[str, ...]
 
 
+def _introduction() -> Response:
+    """A form for people; for programs, what the service can do (SPARQL 1.1 Service Description, section 2)."""
+    offers: dict[str, Format | None] = {"text/html": None, **{item.media_type: item for item in GRAPH_FORMATS}}
+    form = negotiate(offers)
+    if form is None:
+        return _response(render_template("sparql/form.html", view=_form()), "text/html")
+    found = services()
+    graph = bind_prefixes(Graph())
+    for triple in describe_endpoint(URIRef(f"{found.naming.base}sparql"), _counts(found)):
+        graph.add(triple)
+    return _response(write_graph(graph, form), form.media_type)
+
+
+def _counts(found: Services) -> dict[str, int]:
+    """How many triples each published graph has, as a query counts them."""
+    store = found.store
+    return store.memo.get("triples of graphs", lambda: {str(row["g"]): int(str(row["n"])) for row in store.select(_COUNTS)})
+
+
 def _form() -> FormView:
     graphs = services().store.graphs
     return FormView(len(graphs), tuple(graphs[:_GRAPHS_SHOWN]))
-
-
-def answer(found: Services, query: str, triples: str) -> Written:
-    """The answer to SPARQL that anyone may have typed: by a worker, or by the remote engine, whose own limits hold."""
-    pool, settings = found.opened.pool, found.settings
-    if pool:
-        reply = pool.ask(Job(query, RESULTS_JSON, triples))
-        return reply.media_type, reply.rows, reply.content
-    refuse_unsafe(query)
-    return write_answer(
-        found.store.answer(query), RESULTS_JSON, triples, settings.sparql_rows, settings.sparql_megabytes * MEGABYTE
-    )

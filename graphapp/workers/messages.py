@@ -6,17 +6,27 @@ import json
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from graphapp.exports.result_formats import RESULTS_JSON
+
 _END_OF_HEAD = b"\n"
 """Stands between the head of a reply, a line of JSON, and its content."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A query, and the media types of the answer that suit who asked: for rows or yes and no, and for triples."""
+    """A query, and what suits who asked.
+
+    :param results: the media type for rows; empty where none suits
+    :param triples: that for triples
+    :param truth: that for yes or no
+    :param graphs: the default graphs and the named graphs that were chosen beside the query; None where the query itself decides
+    """
 
     query: str
     results: str
     triples: str
+    truth: str = RESULTS_JSON
+    graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     def send(self, connection: Connection) -> None:
         """Send the job to a worker; in ASCII, as anyone's text may hold half a surrogate pair."""
@@ -37,6 +47,7 @@ class Reply:
 
     :param media_type: of the content; empty when there is none
     :param rows: how many rows or triples it holds
+    :param unwanted: the kind of the answer, when that suits in no form that exists
     :param refusal: a sentence, when the query was refused
     :param stopped: a sentence, when it needs more than it may
     :param fault: a sentence, when the engine failed
@@ -45,6 +56,7 @@ class Reply:
 
     media_type: str = ""
     rows: int = 0
+    unwanted: str = ""
     refusal: str = ""
     stopped: str = ""
     fault: str = ""

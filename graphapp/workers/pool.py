@@ -17,7 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
-from graphapp.errors import Busy, EngineFault, QueryRefused, QueryStopped
+from graphapp.errors import Busy, EngineFault, QueryRefused, QueryStopped, Unwanted
+from graphapp.exports.results import MEDIA_TYPES
 from graphapp.store.versions import Version
 from graphapp.workers.limits import MEGABYTE, Limits
 from graphapp.workers.messages import Job, Reply
@@ -166,6 +167,7 @@ class Pool:
         """Have a worker answer *job*.
 
         :raises QueryRefused: when it does not parse, reaches outside, or its answer is too large
+        :raises Unwanted: when its answer suits in no form that exists
         :raises QueryStopped: when it took too long or ended its worker
         :raises Busy: when too many are waiting
         :raises EngineFault: when the engine failed
@@ -174,6 +176,8 @@ class Pool:
             reply = self._ask(job)
         if reply.refusal:
             raise QueryRefused(reply.refusal)
+        if reply.unwanted:
+            raise Unwanted(reply.unwanted, MEDIA_TYPES[reply.unwanted])
         if reply.stopped:
             raise QueryStopped(reply.stopped)
         if reply.fault:

@@ -23,9 +23,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graphapp.errors import EngineFault, QueryRefused
-from graphapp.exports.results import write_answer
+from graphapp.exports.results import NotWanted, Wanted, write_answer
+from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unsafe
 from graphapp.store import open_version
+from graphapp.store.base import Chosen
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.versions import read_version
 from graphapp.workers.limits import MEGABYTE, Limits, Memory
@@ -160,9 +162,12 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
     """Look at the query of *job*, run it and write its answer, or say why not."""
     try:
         refuse_unsafe(job.query)
-        found = store.open_answer(job.query)
-        media_type, rows, content = write_answer(found, job.results, job.triples, limits.rows, limits.size)
+        found = store.open_answer(job.query, Chosen(*job.graphs) if job.graphs else chosen_in(job.query))
+        wanted = Wanted(job.results, job.triples, job.truth)
+        media_type, rows, content = write_answer(found, wanted, limits.rows, limits.size)
         return Reply(media_type, rows, content=content)
+    except NotWanted as answered:
+        return Reply(unwanted=str(answered))
     except QueryRefused as refusal:
         return Reply(refusal=str(refusal))
     except EngineFault as fault:

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import cycle
 
 from graphapp.errors import GraphappError
-from graphapp.exports.results import RESULTS_JSON, write_answer
+from graphapp.exports.result_formats import RESULTS_JSON
+from graphapp.exports.results import Wanted, write_answer
 from graphapp.queries.safety import refuse_unsafe
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.workers import Limits, Pool
@@ -74,7 +75,7 @@ def _in_process(store: EmbeddedStore) -> Ask:
 
     def ask(query: str) -> object:
         refuse_unsafe(query)
-        return write_answer(store.open_answer(query), RESULTS_JSON, _TURTLE, _ROWS, _ANSWER)
+        return write_answer(store.open_answer(query), Wanted(), _ROWS, _ANSWER)
 
     return ask
 

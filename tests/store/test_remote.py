@@ -60,7 +60,7 @@ def test_where_parameters_are_not_heeded_the_query_names_our_graphs(tiny_nquads:
         table = RemoteStore(address, NAMING.base).select(QUESTION)
     assert 0 < len(table) < len(tiny_nquads.splitlines())
     query = endpoint.seen[-1].form["query"]
-    assert all(f"FROM <{graph}> FROM NAMED <{graph}>" in query for graph in GRAPHS)
+    assert all(f"FROM <{graph}>" in query and f"FROM NAMED <{graph}>" in query for graph in GRAPHS)
 
 
 def test_an_endpoint_that_heeds_neither_is_not_asked(tiny_nquads: bytes) -> None:

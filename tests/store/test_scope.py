@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphapp.store.base import Chosen
 from graphapp.store.remote.scope import as_rows, with_dataset, without_dataset
 
-OURS = ["urn:ours"]
+OURS = Chosen(("urn:ours",), ("urn:ours",))
 CLAUSE = "FROM <urn:ours> FROM NAMED <urn:ours> "
 
 

@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 
 from graphapp.errors import NotPublished
-from graphapp.exports.results import RESULTS_JSON
+from graphapp.exports.result_formats import RESULTS_JSON
 from graphapp.settings import Settings
 from graphapp.store.publishing import use
 from graphapp.store.versions import MANIFEST

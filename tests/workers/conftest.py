@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from graphapp.exports.results import RESULTS_JSON
+from graphapp.exports.result_formats import RESULTS_JSON
 from graphapp.store.versions import Version
 from graphapp.workers import Limits, Pool
 from graphapp.workers.limits import MEGABYTE

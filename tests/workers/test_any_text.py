@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graphapp.errors import GraphappError
 from graphapp.exports.formats import GRAPH_FORMATS
-from graphapp.exports.results import RESULTS_JSON
+from graphapp.exports.result_formats import RESULTS_JSON
 from graphapp.workers import Pool
 from tests.workers.conftest import job
 

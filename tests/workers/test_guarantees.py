@@ -17,7 +17,7 @@ import pytest
 
 from graphapp.errors import Busy, GraphappError, QueryRefused, QueryStopped
 from graphapp.exports.formats import GRAPH_FORMATS
-from graphapp.exports.results import RESULTS_JSON
+from graphapp.exports.result_formats import RESULTS_JSON
 from graphapp.workers import Limits, Pool
 from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job, Reply

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from unittest import mock
 
-from graphapp.exports.results import RESULTS_JSON
+from graphapp.exports.result_formats import RESULTS_JSON
 from graphapp.store import open_version
 from graphapp.store.versions import read_version
 from graphapp.workers import process

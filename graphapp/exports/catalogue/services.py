@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
@@ -12,6 +12,18 @@ from graphapp.exports.catalogue.terms import SD, VOID, english, standard
 from graphapp.queries.triples import Triple
 
 _PROTOCOL, _OPENAPI = "https://www.w3.org/TR/sparql11-protocol/", "https://spec.openapis.org/oas/v3.1.0"
+
+_FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "RDF_XML",
+    "JSON-LD",
+)
+"""The forms of answers, by their names in the W3C's list of formats."""
 
 
 def describe_services(holdings: Holdings) -> Iterator[Triple]:
@@ -28,7 +40,7 @@ def describe_services(holdings: Holdings) -> Iterator[Triple]:
     yield questions, DCTERMS.conformsTo, URIRef(_OPENAPI)
     yield from standard(_PROTOCOL, "SPARQL 1.1 Protocol")
     yield from standard(_OPENAPI, "OpenAPI 3.1")
-    yield from _sparql(holdings, sparql)
+    yield from describe_endpoint(sparql, holdings.current.manifest.counts.graphs if holdings.current else {})
 
 
 def _service(holdings: Holdings, path: str, title: str, words: str) -> Iterator[Triple]:
@@ -41,25 +53,34 @@ def _service(holdings: Holdings, path: str, title: str, words: str) -> Iterator[
     yield it, DCAT.servesDataset, holdings.dataset
 
 
-def _sparql(holdings: Holdings, it: URIRef) -> Iterator[Triple]:
-    """What the endpoint can do, and the graphs that a query sees: all as one, and each by its name."""
+def describe_endpoint(it: URIRef, triples: Mapping[str, int]) -> Iterator[Triple]:
+    """What the endpoint can do, and the graphs that a query sees: all as one, and each by its name.
+
+    :param triples: how many each named graph has; together they are what a query counts that names none
+    """
     dataset = URIRef(f"{it}#dataset")
     yield it, RDF.type, SD.Service
     yield it, SD.endpoint, it
     yield it, SD.supportedLanguage, SD.SPARQL11Query
     yield it, SD.feature, SD.UnionDefaultGraph
     yield it, SD.defaultDataset, dataset
+    for name in _FORMATS:
+        yield it, SD.resultFormat, URIRef(f"http://www.w3.org/ns/formats/{name}")
     yield dataset, RDF.type, SD.Dataset
-    if holdings.current:
-        counts = holdings.current.manifest.counts
-        whole = URIRef(f"{it}#default-graph")
-        yield dataset, SD.defaultGraph, whole
-        yield whole, RDF.type, SD.Graph
-        yield whole, VOID.triples, Literal(counts.quads)
-        for number, graph in enumerate(counts.graphs, 1):
-            named = URIRef(f"{it}#named-graph-{number}")
-            yield dataset, SD.namedGraph, named
-            yield named, RDF.type, SD.NamedGraph
-            yield named, SD.name, URIRef(graph)
-            yield named, SD.graph, URIRef(graph)
-            yield URIRef(graph), RDF.type, SD.Graph
+    if triples:
+        yield from _graphs(it, dataset, triples)
+
+
+def _graphs(it: URIRef, dataset: URIRef, triples: Mapping[str, int]) -> Iterator[Triple]:
+    whole = URIRef(f"{it}#default-graph")
+    yield dataset, SD.defaultGraph, whole
+    yield whole, RDF.type, SD.Graph
+    yield whole, VOID.triples, Literal(sum(triples.values()))
+    for number, (name, count) in enumerate(triples.items(), 1):
+        named, graph = URIRef(f"{it}#named-graph-{number}"), URIRef(name)
+        yield dataset, SD.namedGraph, named
+        yield named, RDF.type, SD.NamedGraph
+        yield named, SD.name, graph
+        yield named, SD.graph, graph
+        yield graph, RDF.type, SD.Graph
+        yield graph, VOID.triples, Literal(count)

@@ -17,7 +17,7 @@ from rdflib import Graph, URIRef
 
 from graphapp.errors import EngineFault, QueryRefused
 from graphapp.namespaces import OA
-from graphapp.store.base import Answer, Memo, Quad, Rows, Table, Term
+from graphapp.store.base import Answer, Chosen, Memo, Quad, Rows, Table, Term
 from graphapp.store.embedded.answers import OxAnswer, OxTriples, engine_faults, in_words, rows_of
 from graphapp.store.embedded.loading import fill
 from graphapp.store.embedded.merging import MergedGraphs, names_graphs
@@ -101,20 +101,20 @@ class EmbeddedStore:
         self._quotations = ox.Store()
         fill(self._quotations, nquads)
 
-    def answer(self, query: str) -> Answer:
-        """Answer any read query over the published graphs."""
-        found = self.open_answer(query)
+    def answer(self, query: str, chosen: Chosen | None = None) -> Answer:
+        """Answer any read query over the published graphs, or over those of them that are *chosen*."""
+        found = self.open_answer(query, chosen)
         if isinstance(found, Rows):
             return Table(found.columns, tuple(found.rows))
         return found.as_graph() if isinstance(found, OxTriples) else found
 
-    def open_answer(self, query: str) -> Rows | OxTriples | bool:
-        """Answer any read query over the published graphs; what comes back is worked out while it is read, once.
+    def open_answer(self, query: str, chosen: Chosen | None = None) -> Rows | OxTriples | bool:
+        """Answer any read query as :meth:`answer` does; what comes back is worked out while it is read, once.
 
         :raises QueryRefused: when it does not parse
         :raises EngineFault: when the engine fails, also later while the answer is read
         """
-        result = self._run(query)
+        result = self._run(query, chosen)
         if isinstance(result, ox.QuerySolutions):
             return Rows(tuple(variable.value for variable in result.variables), rows_of(result))
         return OxTriples(result) if isinstance(result, ox.QueryTriples) else bool(result)
@@ -220,8 +220,10 @@ class EmbeddedStore:
             graph.add(quad_of(quad)[:3])
         return graph
 
-    def _run(self, query: str) -> OxAnswer:
+    def _run(self, query: str, chosen: Chosen | None = None) -> OxAnswer:
         try:
+            if chosen:
+                return self._run_over(query, chosen.among(self._graphs))
             if self._sealed:
                 return self._engine.query(query, use_default_graph_as_union=True)
             if self._merged and not names_graphs(query) and (merged := self._merged.find(self._graphs)):
@@ -231,6 +233,12 @@ class EmbeddedStore:
             raise QueryRefused(f"The query does not parse: {in_words(error)}.") from error
         except (OSError, RuntimeError) as error:
             raise EngineFault(f"The query failed: {error}") from error
+
+    def _run_over(self, query: str, seen: Chosen) -> OxAnswer:
+        """Run *query* over the graphs *seen*, whatever it names itself."""
+        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in seen.default]
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in seen.named]
+        return self._engine.query(query, default_graph=default, named_graphs=named)
 
     def _quads_of(self, graphs: Sequence[str]) -> Iterator[ox.Quad]:
         for iri in graphs:

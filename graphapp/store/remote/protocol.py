@@ -7,12 +7,12 @@ other request of this process does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from urllib.request import Request
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from graphapp.errors import QueryRefused
+from graphapp.store.base import Chosen
 
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 
@@ -35,12 +35,13 @@ def form_of(query: str) -> str:
     return form[1].upper()
 
 
-def query_request(url: str, query: str, form: str, graphs: Sequence[str] = ()) -> Request:
-    """The request of a *query* of *form*; *graphs*, where given, are its dataset."""
+def query_request(url: str, query: str, form: str, seen: Chosen) -> Request:
+    """The request of a *query* of *form*; the graphs *seen*, where there are any, are its dataset."""
     wrapper = _wrapper(url, query, form)
     wrapper.setReturnFormat(TURTLE if form in GRAPH_FORMS else JSON)
-    for graph in graphs:
+    for graph in seen.default:
         wrapper.addParameter("default-graph-uri", graph)
+    for graph in seen.named:
         wrapper.addParameter("named-graph-uri", graph)
     return _request(wrapper)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from graphapp.store.base import Chosen
+
 _TOKEN = re.compile(
     r"""
     \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3} | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
@@ -55,13 +57,14 @@ def without_dataset(query: str) -> str:
     return _with_clauses(query, "")
 
 
-def with_dataset(query: str, graphs: Sequence[str]) -> str:
-    """*query* over *graphs*, whatever it names itself.
+def with_dataset(query: str, seen: Chosen) -> str:
+    """*query* over the graphs *seen*, whatever it names itself.
 
-    >>> with_dataset("ASK { ?s ?p ?o }", ["urn:a"])
-    'ASK FROM <urn:a> FROM NAMED <urn:a> { ?s ?p ?o }'
+    >>> with_dataset("ASK { ?s ?p ?o }", Chosen(("urn:a",), ("urn:b",)))
+    'ASK FROM <urn:a> FROM NAMED <urn:b> { ?s ?p ?o }'
     """
-    return _with_clauses(query, "".join(f"FROM <{graph}> FROM NAMED <{graph}> " for graph in graphs))
+    clauses = [f"FROM <{graph}> " for graph in seen.default] + [f"FROM NAMED <{graph}> " for graph in seen.named]
+    return _with_clauses(query, "".join(clauses))
 
 
 def _with_clauses(query: str, clauses: str) -> str:

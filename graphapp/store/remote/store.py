@@ -11,7 +11,7 @@ from rdflib.namespace import VOID
 
 from graphapp.errors import NotPublished, QueryRefused
 from graphapp.namespaces import Naming
-from graphapp.store.base import Answer, Memo, Quad, Table, Term
+from graphapp.store.base import Answer, Chosen, Memo, Quad, Table, Term
 from graphapp.store.remote.address import NOBODY, Address, Credentials
 from graphapp.store.remote.link import USUAL, Limits, Link, RemoteFault, Reply
 from graphapp.store.remote.protocol import GRAPH_FORMS, form_of, query_request
@@ -40,6 +40,9 @@ _PAGE = 5_000
 _AT_ONCE = 500
 _MOST_ROWS = "X-SPARQL-MaxRows"
 """The header in which Virtuoso says where it cut off an answer."""
+
+_UNSAID = Chosen()
+"""The dataset of a query that says itself in which graphs it looks."""
 
 T = TypeVar("T")
 
@@ -75,20 +78,20 @@ class Endpoint:
         """Answer a SELECT that says itself in which graphs it looks."""
         return self._whole_table(self._send(query, "SELECT"))
 
-    def answer(self, query: str, graphs: Sequence[str]) -> Answer:
-        """Answer *query* over *graphs* alone."""
+    def answer(self, query: str, seen: Chosen) -> Answer:
+        """Answer *query* over the graphs *seen* alone."""
         form = form_of(query)
         way = self._found_out.get("way", self._find_way)
-        graphs = graphs or (_NOWHERE,)
+        seen = Chosen(seen.default or (_NOWHERE,), seen.named or (_NOWHERE,))
         if form == "ASK":
-            return self._holds(query, graphs, way)
-        reply = self._ask(query, form, graphs, way)
+            return self._holds(query, seen, way)
+        reply = self._ask(query, form, seen, way)
         return self._read(reply, read_graph) if form in GRAPH_FORMS else self._whole_table(reply)
 
-    def _ask(self, query: str, form: str, graphs: Sequence[str], way: Way) -> Reply:
+    def _ask(self, query: str, form: str, seen: Chosen, way: Way) -> Reply:
         if way is Way.TEXT:
-            return self._send(with_dataset(query, graphs), form)
-        return self._send(without_dataset(query), form, graphs)
+            return self._send(with_dataset(query, seen), form)
+        return self._send(without_dataset(query), form, seen)
 
     def _find_way(self) -> Way:
         """How the endpoint is told which graphs count: asked of a graph that is not there, then of one that is.
@@ -98,7 +101,7 @@ class Endpoint:
         ours, faults = self.kept.get("graphs", self.graphs), []
         for way in Way:
             try:
-                if not self._holds(_ANYTHING, (_NOWHERE,), way) and self._holds(_BOTH, ours, way):
+                if not self._holds(_ANYTHING, _both((_NOWHERE,)), way) and self._holds(_BOTH, _both(ours), way):
                     return way
             except QueryRefused:
                 continue
@@ -111,17 +114,17 @@ class Endpoint:
         ways = " nor ".join(way.value for way in Way)
         raise self._link.fault(f"cannot be told to answer from our graphs alone: it heeds neither {ways}")
 
-    def _holds(self, query: str, graphs: Sequence[str], way: Way) -> bool:
+    def _holds(self, query: str, seen: Chosen, way: Way) -> bool:
         """The answer to an ASK. An engine that answers with a table (Virtuoso) is asked for rows.
 
         Of graphs that do not count, it says yes to whatever is asked, and gives no row.
         """
-        reply = self._ask(query, "ASK", graphs, way)
+        reply = self._ask(query, "ASK", seen, way)
         truth = self._read(reply, read_truth)
-        return len(self._whole_table(self._ask(as_rows(query), "SELECT", graphs, way))) > 0 if truth is None else truth
+        return len(self._whole_table(self._ask(as_rows(query), "SELECT", seen, way))) > 0 if truth is None else truth
 
-    def _send(self, query: str, form: str, graphs: Sequence[str] = ()) -> Reply:
-        request: Request = query_request(self._link.address.url, query, form, graphs)
+    def _send(self, query: str, form: str, seen: Chosen = _UNSAID) -> Reply:
+        request: Request = query_request(self._link.address.url, query, form, seen)
         return self._link.fetch(request)
 
     def _whole_table(self, reply: Reply) -> Table:
@@ -136,6 +139,11 @@ class Endpoint:
             return read(reply.content)
         except NoResults as error:
             raise self._link.fault(_no_results(reply, broken_off=error.broken_off)) from error
+
+
+def _both(graphs: Sequence[str]) -> Chosen:
+    """*graphs* as one, and each by its name."""
+    return Chosen(tuple(graphs), tuple(graphs))
 
 
 def _no_results(reply: Reply, *, broken_off: bool) -> str:
@@ -194,10 +202,10 @@ class RemoteStore:
         """
         return self._endpoint.kept.get("graphs", self._endpoint.graphs) if self._only is None else self._only
 
-    def answer(self, query: str) -> Answer:
-        """Answer any read query over our graphs."""
+    def answer(self, query: str, chosen: Chosen | None = None) -> Answer:
+        """Answer any read query over our graphs, or over those of them that are *chosen*."""
         form_of(query)  # what is no query is refused before anything is sent
-        return self._endpoint.answer(query, self.graphs)
+        return self._endpoint.answer(query, chosen.among(self.graphs) if chosen else _both(self.graphs))
 
     def select(self, query: str) -> Table:
         """Answer a SELECT over our graphs."""
