@@ -10,7 +10,6 @@
      |   +- QueryRefused         exit 2   400   SPARQL that is not run
      |   |   +- QueryTooLong     exit 2   413   more characters than are read
      |   +- UnknownMediaType     exit 2   415   a body in a form that is not read
-     |   +- Unwanted             exit 2   406   an answer of a kind that is not accepted in any form that exists
      |   +- AddressTooLong       exit 2   414   more characters than an address may have
      |   +- BodyTooLong          exit 2   413   more bytes than a form of ours sends
      |   +- TextRefused          exit 2   422   words that are not kept, as they are too long or hide something
@@ -143,21 +142,6 @@ class UnknownMediaType(InputError):
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         super().__init__(f"A body of the type “{repeated(given) or 'none'}” is not read here; send {' or '.join(known)}.")
-
-
-class Unwanted(InputError):
-    """An answer of a kind for which whoever asked accepts no media type that there is.
-
-    :param kind: ``rows``, ``yes or no`` or ``triples``
-    """
-
-    status = 406
-    title = "Not in this form"
-
-    def __init__(self, kind: str, known: Iterable[str]) -> None:
-        super().__init__(
-            f"The answer is {kind}, and none of the accepted media types exists for that. There are {', '.join(known)}."
-        )
 
 
 class BodyTooLong(InputError):

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from rdflib import BNode, Graph, URIRef
 
-from graphapp.errors import QueryRefused
+from graphapp.errors import InputError, QueryRefused
 from graphapp.exports.formats import GRAPH_FORMATS, write_graph
 from graphapp.exports.result_formats import JSON_TYPES, RDF_XML, RESULTS_JSON, ROW_TYPES, TRUTH_WRITERS, as_xml, write_rows
 from graphapp.store.base import Answer, Rows, Table, Term, TooMany, Triples
@@ -40,8 +40,16 @@ class Wanted:
     truth: str = RESULTS_JSON
 
 
-class NotWanted(Exception):
-    """An answer of a kind that does not suit who asked; ``args`` holds the kind."""
+class Unwanted(InputError):
+    """An answer of a *kind* that exists in no form that suits who asked."""
+
+    status = 406
+    title = "Not in this form"
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        known = ", ".join(MEDIA_TYPES[kind])
+        super().__init__(f"The answer is {kind}, which exists in none of the accepted forms. There are {known}.")
 
 
 def write_answer(answer: Answer | Rows | Triples, wanted: Wanted, most: int, size: int) -> Written:
@@ -49,7 +57,7 @@ def write_answer(answer: Answer | Rows | Triples, wanted: Wanted, most: int, siz
 
     :param most: how many rows or triples it may have
     :param size: how many bytes
-    :raises NotWanted: when it is of a kind that is not wanted in any form
+    :raises Unwanted: when it is of a kind that is not wanted in any form
     :raises QueryRefused: when it is larger
     """
     target = _Bounded(size)
@@ -84,7 +92,7 @@ def _write(answer: Answer | Rows | Triples, wanted: Wanted, target: _Bounded, mo
 
 def _some(media_type: str, kind: str) -> str:
     if not media_type:
-        raise NotWanted(kind)
+        raise Unwanted(kind)
     return media_type
 
 

@@ -36,8 +36,8 @@ def _chosen(parsed: ParseResults) -> Chosen | None:
     if not clauses:
         return None
     names = _Names(parsed[0])
-    default = [names.iri(part["default"]) for part in clauses if part.get("default") is not None]
-    named = [names.iri(part["named"]) for part in clauses if part.get("named") is not None]
+    default = [names.iri(part["default"]) for part in clauses if "default" in part]
+    named = [names.iri(part["named"]) for part in clauses if "named" in part]
     return Chosen(tuple(default), tuple(named))
 
 
@@ -51,7 +51,7 @@ class _Names:
             if part.name == "Base":
                 self._base = iri
             elif part.name == "PrefixDecl":
-                self._prefixes[str(part.get("prefix") or "")] = iri
+                self._prefixes[_text(part, "prefix")] = iri
 
     def iri(self, name: URIRef | CompValue) -> str:
         """The IRI that *name* stands for.
@@ -60,7 +60,12 @@ class _Names:
         """
         if not isinstance(name, CompValue):
             return urljoin(self._base, str(name))
-        prefix = str(name.get("prefix") or "")
+        prefix = _text(name, "prefix")
         if prefix not in self._prefixes:
             raise QueryRefused(f"The query does not parse: the prefix “{prefix}:” is not declared.")
-        return self._prefixes[prefix] + str(name.get("localname") or "")
+        return self._prefixes[prefix] + _text(name, "localname")
+
+
+def _text(part: CompValue, key: str) -> str:
+    """What *part* has under *key*, else nothing; its own ``get`` gives the key back."""
+    return str(part[key]) if key in part else ""

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, render_template, request
 from rdflib import Graph, URIRef
 
-from graphapp.errors import QueryRefused, UnknownMediaType, Unwanted
+from graphapp.errors import QueryRefused, UnknownMediaType
 from graphapp.exports.catalogue.services import describe_endpoint
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
-from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, NotWanted, Wanted, Written, write_answer
+from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, Wanted, Written, write_answer
 from graphapp.namespaces import bind_prefixes
 from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
@@ -156,10 +156,7 @@ def answer(found: Services, asked: Asked, wanted: Wanted) -> Written:
         return reply.media_type, reply.rows, reply.content
     refuse_unsafe(asked.query)
     answered = found.store.answer(asked.query, chosen or chosen_in(asked.query))
-    try:
-        return write_answer(answered, wanted, settings.sparql_rows, settings.sparql_megabytes * MEGABYTE)
-    except NotWanted as error:
-        raise Unwanted(str(error), MEDIA_TYPES[str(error)]) from error
+    return write_answer(answered, wanted, settings.sparql_rows, settings.sparql_megabytes * MEGABYTE)
 
 
 # Without a query

@@ -17,8 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
-from graphapp.errors import Busy, EngineFault, QueryRefused, QueryStopped, Unwanted
-from graphapp.exports.results import MEDIA_TYPES
+from graphapp.errors import Busy, EngineFault, QueryRefused, QueryStopped
+from graphapp.exports.results import Unwanted
 from graphapp.store.versions import Version
 from graphapp.workers.limits import MEGABYTE, Limits
 from graphapp.workers.messages import Job, Reply
@@ -177,7 +177,7 @@ class Pool:
         if reply.refusal:
             raise QueryRefused(reply.refusal)
         if reply.unwanted:
-            raise Unwanted(reply.unwanted, MEDIA_TYPES[reply.unwanted])
+            raise Unwanted(reply.unwanted)
         if reply.stopped:
             raise QueryStopped(reply.stopped)
         if reply.fault:

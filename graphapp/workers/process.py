@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graphapp.errors import EngineFault, QueryRefused
-from graphapp.exports.results import NotWanted, Wanted, write_answer
+from graphapp.exports.results import Unwanted, Wanted, write_answer
 from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unsafe
 from graphapp.store import open_version
@@ -166,8 +166,8 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
         wanted = Wanted(job.results, job.triples, job.truth)
         media_type, rows, content = write_answer(found, wanted, limits.rows, limits.size)
         return Reply(media_type, rows, content=content)
-    except NotWanted as answered:
-        return Reply(unwanted=str(answered))
+    except Unwanted as answered:
+        return Reply(unwanted=answered.kind)
     except QueryRefused as refusal:
         return Reply(refusal=str(refusal))
     except EngineFault as fault:

@@ -94,7 +94,6 @@ REFUSED = {
     "no query": "SELECT * {",
     "an update": "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
     "LOAD": "LOAD <http://127.0.0.1:9/>",
-    "FROM": "SELECT * FROM <urn:x> { ?s ?p ?o }",
     "too many rows": "SELECT * { ?s ?p ?o }",
     "too many triples": "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
     "crossed triples": "CONSTRUCT { ?a ?b ?f } WHERE { ?a ?b ?c . ?d ?e ?f }",
