@@ -16,6 +16,7 @@ from graphapp.errors import EngineFault, NotPublished, QueryRefused
 from graphapp.namespaces import OA, SEF, sparql_prefixes
 from graphapp.settings import Settings
 from graphapp.store import open_store, open_version
+from graphapp.store.base import Chosen
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.publishing import publish
 from graphapp.store.remote import RemoteStore
@@ -289,6 +290,12 @@ def test_quotations_are_in_no_answer(opened: EmbeddedStore) -> None:
     for pattern in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }", f"GRAPH <{PRIVATE[0]}> {{ ?s ?p ?o }}"):
         assert opened.answer(f'ASK {{ {pattern} FILTER(CONTAINS(STR(?o), "{WORDS}")) }}') is False
     assert not [text for text in opened.union().objects() if WORDS in str(text)]
+
+
+@pytest.mark.parametrize("chosen", [Chosen(PRIVATE), Chosen(named=PRIVATE), Chosen(PRIVATE, PRIVATE), Chosen(GRAPHS, PRIVATE)])
+def test_no_choice_of_graphs_reaches_the_quotations(opened: EmbeddedStore, chosen: Chosen) -> None:
+    for pattern in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }", f"GRAPH <{PRIVATE[0]}> {{ ?s ?p ?o }}"):
+        assert opened.answer(f'ASK {{ {pattern} FILTER(CONTAINS(STR(?o), "{WORDS}")) }}', chosen) is False
 
 
 @pytest.mark.parametrize("has_graphs", [True, False])
