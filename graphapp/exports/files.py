@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graphapp.errors import UnknownName
 from graphapp.exports.csvw.tables import write_tables
 from graphapp.exports.dumps import dump_file, packed, while_written
-from graphapp.exports.formats import FORMATS, Format
+from graphapp.exports.formats import FORMATS, Format, with_suffix
 from graphapp.store.versions import Version
 
 GZIP, ZIP = "application/gzip", "application/zip"
@@ -69,7 +68,4 @@ def file_with(suffix: str) -> ExportFile:
 
     :raises UnknownName: naming the nearest
     """
-    for file in FILES:
-        if file.suffix == suffix:
-            return file
-    raise UnknownName("format", suffix, (file.suffix for file in FILES))
+    return with_suffix(suffix, FILES)

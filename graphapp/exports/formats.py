@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from rdflib import Dataset, Graph
 
@@ -38,15 +40,35 @@ GRAPH_FORMATS = tuple(item for item in FORMATS if item.rdflib_name)
 """The formats in which the description of one thing is offered."""
 
 
+class Suffixed(Protocol):
+    """What is chosen by its suffix."""
+
+    @property
+    def suffix(self) -> str:
+        """In addresses and on the command line."""
+
+
+S = TypeVar("S", bound=Suffixed)
+
+
+def with_suffix(suffix: str, known: Sequence[S], what: str = "format") -> S:
+    """The one of *known* with *suffix*.
+
+    :param what: they are, in the sentence of the error
+    :raises UnknownName: naming the nearest
+    """
+    for item in known:
+        if item.suffix == suffix:
+            return item
+    raise UnknownName(what, suffix, (item.suffix for item in known))
+
+
 def by_suffix(suffix: str) -> Format:
     """The format with *suffix*.
 
     :raises UnknownName: naming the nearest
     """
-    for item in FORMATS:
-        if item.suffix == suffix:
-            return item
-    raise UnknownName("format", suffix, (item.suffix for item in FORMATS))
+    return with_suffix(suffix, FORMATS)
 
 
 def write_graph(graph: Graph, item: Format) -> bytes:

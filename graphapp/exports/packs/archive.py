@@ -9,9 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from graphapp.errors import UnknownName
 from graphapp.exports import workbook
-from graphapp.exports.formats import FORMATS
+from graphapp.exports.formats import FORMATS, with_suffix
 from graphapp.exports.packs.contents import Maker, Pack
 from graphapp.exports.packs.cover import about_pack, cover
 from graphapp.exports.packs.graph import pack_quads
@@ -55,10 +54,7 @@ def pack_format(suffix: str) -> PackFormat:
 
     :raises UnknownName: naming the nearest
     """
-    for item in PACK_FORMATS:
-        if item.suffix == suffix:
-            return item
-    raise UnknownName("format of a partner's pack", suffix, (item.suffix for item in PACK_FORMATS))
+    return with_suffix(suffix, PACK_FORMATS, "format of a partner's pack")
 
 
 def write_pack(pack: Pack, maker: Maker, item: PackFormat) -> bytes:

@@ -15,18 +15,8 @@ from graphapp.errors import UnknownName
 from graphapp.exports.formats import FORMATS, GRAPH_FORMATS
 from graphapp.exports.packs.archive import PACK_FORMATS, pack_format, write_pack
 from graphapp.exports.packs.contents import Maker, Pack, make_pack
-from tests.exports.packs.packing import PARENTS, maker_of
+from tests.exports.packs.packing import PARENTS
 from tests.published import Published
-
-
-@pytest.fixture(scope="module")
-def maker(published: Published) -> Maker:
-    return maker_of(published)
-
-
-@pytest.fixture(scope="module")
-def pack(maker: Maker) -> Pack:
-    return make_pack(maker, PARENTS)
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,8 @@ from graphapp.exports.packs.archive import pack_format, write_pack
 from graphapp.exports.packs.contents import Maker, Pack, make_pack, subject_of
 from graphapp.exports.packs.graph import pack_quads
 from graphapp.queries.run import run_query
-from tests.exports.packs.packing import PARENTS, maker_of
+from tests.exports.packs.packing import PARENTS
 from tests.published import Published
-
-
-@pytest.fixture(scope="module")
-def maker(published: Published) -> Maker:
-    return maker_of(published)
 
 
 @pytest.fixture(scope="module")

@@ -24,16 +24,6 @@ from tests.published import Published
 
 
 @pytest.fixture(scope="module")
-def maker(published: Published) -> Maker:
-    return maker_of(published)
-
-
-@pytest.fixture(scope="module")
-def pack(maker: Maker) -> Pack:
-    return make_pack(maker, PARENTS)
-
-
-@pytest.fixture(scope="module")
 def files(pack: Pack, maker: Maker) -> dict[str, bytes]:
     """What is in the archive, by name, with the cells of the workbook as text."""
     with ZipFile(io.BytesIO(write_pack(pack, maker, pack_format("zip")))) as archive:
