@@ -9,9 +9,9 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     build.py    the whole flow, one step a line: assemble, infer, check, publish
     synthesis/  invented editions of the shape of the real one, to measure with
     workers/    SPARQL that anyone may have typed, in processes that may die
+    changes/    what came and went between two versions, also in packs
     inputs.py   what a version is made from, and whether the published one was
     exports/    the table of media types; graphs and tables as files
-    changes/    what came and went between two versions
     saved/      questions of one's own: a question with its values, under a name    (only place that knows SQLite)
     things/     one thing as a view: labels, both directions, where it is stated
     queries/    saved questions: header, parameters, binding, running

@@ -17,8 +17,8 @@ LAYERS = {
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
     **dict.fromkeys(("things", "saved"), 3),
-    **dict.fromkeys(("changes", "exports", "inputs"), 4),
-    **dict.fromkeys(("build", "synthesis", "workers"), 5),
+    **dict.fromkeys(("exports", "inputs"), 4),
+    **dict.fromkeys(("build", "changes", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }
 """How high each module or package stands. What stands on one level does not know its neighbours, but for web and cli."""

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from graphapp.changes.facts import Fact, ThingChanges
+from graphapp.changes.packs import PackChanges
 from graphapp.changes.rows import Row, RowChanges
 from graphapp.changes.versions import Pair
 
@@ -19,13 +20,22 @@ def facts_data(pair: Pair, things: Sequence[ThingChanges]) -> bytes:
 
 def rows_data(pair: Pair, question: str, found: RowChanges) -> bytes:
     """The rows of *question* that came, went or changed, each by the names of its columns."""
+    return _written(pair, {"question": question, "understood": found.understood, **_rows(found)})
 
+
+def pack_data(pair: Pair, slug: str, found: PackChanges) -> bytes:
+    """What changed in the pack of the partner with *slug*: the rows of its tables, and what is said of things."""
+    partner = {"slug": slug, "label": found.partner}
+    tables = {table.name: _rows(table.rows) for table in found.tables}
+    return _written(pair, {"partner": partner, "tables": tables, "things": [_thing(each) for each in found.things]})
+
+
+def _rows(found: RowChanges) -> dict[str, list[Any]]:
     def told(row: Row) -> dict[str, dict[str, str | None]]:
-        return {name: {"value": cell.value, "iri": cell.iri} for name, cell in zip(found.columns, row, strict=True)}
+        return {column.name: {"value": cell.value, "iri": cell.iri} for column, cell in zip(found.columns, row, strict=True)}
 
     changed = [{"before": told(before), "after": told(after)} for before, after in found.changed]
-    added, removed = map(told, found.added), map(told, found.removed)
-    return _written(pair, {"question": question, "added": [*added], "removed": [*removed], "changed": changed})
+    return {"added": [*map(told, found.added)], "removed": [*map(told, found.removed)], "changed": changed}
 
 
 def _thing(thing: ThingChanges) -> dict[str, Any]:

@@ -27,21 +27,35 @@ class Entry:
     address: str
 
 
-def feed(title: str, address: str, base: str, entries: Iterable[Entry], begun: str) -> bytes:
-    """The feed that is at *address*.
+@dataclass(frozen=True)
+class Feed:
+    """What a feed is.
 
-    :param base: the base IRI of the data, which makes the ids: they stay when the site moves
+    :param address: where it is
+    :param page: of the page that says more
+    :param name: what tells it from every other, also when the site has moved
     :param begun: when the oldest version that is kept was published: the feed's date where it has no entries
     """
+
+    title: str
+    address: str
+    page: str
+    name: str
+    begun: str
+
+
+def feed(about: Feed, entries: Iterable[Entry]) -> bytes:
+    """The feed *about* something, with its *entries*."""
     listed = list(entries)
-    root = ET.Element("feed", xmlns=_ATOM)
-    _add(root, "id", _id(base, title))
-    _add(root, "title", printable(title))
-    _add(root, "updated", max((entry.updated for entry in listed), default=begun))
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+    _add(root, "id", _id(about.name))
+    _add(root, "title", printable(about.title))
+    _add(root, "updated", max((entry.updated for entry in listed), default=about.begun))
     _add(ET.SubElement(root, "author"), "name", "graphapp")
-    ET.SubElement(root, "link", rel="self", type=MEDIA_TYPE, href=address)
+    ET.SubElement(root, "link", rel="self", type=MEDIA_TYPE, href=about.address)
+    ET.SubElement(root, "link", rel="alternate", type="text/html", href=about.page)
     for entry in listed:
-        _write(ET.SubElement(root, "entry"), entry, _id(base, title, entry.version))
+        _write(ET.SubElement(root, "entry"), entry, _id(about.name, entry.version))
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 

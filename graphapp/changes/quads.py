@@ -28,7 +28,11 @@ def changes_between(old: Path, new: Path) -> Iterator[Change]:
     A blank node has the label that RDFC-1.0 gave it in its version. So these changes turn the one file into the other, byte for
     byte; a quad may be among them because a label moved and nothing else (:func:`without_relabelled`).
     """
-    before, after = _in_order(old), _in_order(new)
+    return differences(_in_order(old), _in_order(new))
+
+
+def differences(before: Iterator[bytes], after: Iterator[bytes]) -> Iterator[Change]:
+    """The lines in which *before* and *after* differ; both are in order and have each line once."""
     left, right = next(before, None), next(after, None)
     while left is not None or right is not None:
         if left == right:

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from graphapp.changes.versions import Pair
 from graphapp.errors import ParameterError
 from graphapp.namespaces import Naming
-from graphapp.queries.header import SavedQuery
+from graphapp.queries.header import Column, SavedQuery
 from graphapp.queries.parameters import Given
-from graphapp.queries.run import Cell, run_query
+from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.store import open_version
 from graphapp.store.versions import Version
-
-INVOLVEMENT = "partner-involvement"
-"""The question that says what a partner is involved in."""
 
 Row = tuple[Cell, ...]
 """The cells of a row, in the order of the columns."""
@@ -26,17 +23,23 @@ Row = tuple[Cell, ...]
 class RowChanges:
     """How the answer to a question changed.
 
-    :param columns: their names
-    :param changed: rows that begin with the same cell in both versions, the only ones that do: before, and after
+    :param understood: the question with its gaps filled
+    :param changed: rows that begin with the same thing in both versions, the only ones that do: before, and after
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
+    understood: str
     added: tuple[Row, ...]
     removed: tuple[Row, ...]
     changed: tuple[tuple[Row, Row], ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
+
+    @property
+    def told(self) -> str:
+        """How many rows came, went and changed, in words."""
+        return f"{len(self.added):,} row(s) added, {len(self.removed):,} removed, {len(self.changed):,} changed"
 
 
 def row_changes(pair: Pair, query: SavedQuery, given: Given) -> RowChanges:
@@ -46,35 +49,48 @@ def row_changes(pair: Pair, query: SavedQuery, given: Given) -> RowChanges:
 
     :raises ParameterError: for values that the question takes in neither
     """
-    old, new = _rows(pair.old, query, given), _rows(pair.new, query, given)
+    old, new = _answer(pair.old, query, given), _answer(pair.new, query, given)
     if isinstance(old, ParameterError) and isinstance(new, ParameterError):
         raise new
-    before, after = (Counter[Row]() if isinstance(rows, ParameterError) else rows for rows in (old, new))
-    gone, come = list((before - after).elements()), list((after - before).elements())
+    before, after = (None if isinstance(answer, ParameterError) else answer for answer in (old, new))
+    return compared(before, after)
+
+
+def _answer(version: Version, query: SavedQuery, given: Given) -> Answered | ParameterError:
+    """The answer in *version*, or why it takes the values *given* for no values of its own."""
+    try:
+        return run_query(open_version(version, "disk"), query, given, Naming(version.manifest.base_iri))
+    except ParameterError as error:
+        return error
+
+
+def compared(before: Answered | None, after: Answered | None) -> RowChanges:
+    """How two answers with the same columns differ; who has no answer has no rows. One of them is there."""
+    answers = [answer for answer in (after, before) if answer]
+    columns = answers[0].query.columns
+    old, new = _rows(before), _rows(after)
+    gone, come = list((old - new).elements()), list((new - old).elements())
     changed = _paired(gone, come)
     for left, right in changed:
         gone.remove(left)
         come.remove(right)
-    return RowChanges(tuple(column.name for column in query.columns), tuple(come), tuple(gone), tuple(changed))
+    return RowChanges(columns, answers[0].understood, tuple(come), tuple(gone), tuple(changed))
 
 
-def _rows(version: Version, query: SavedQuery, given: Given) -> Counter[Row] | ParameterError:
-    """The rows of the answer in *version*, or why it takes the values *given* for no values of its own."""
-    try:
-        answered = run_query(open_version(version, "disk"), query, given, Naming(version.manifest.base_iri))
-    except ParameterError as error:
-        return error
-    return Counter(tuple(row[column.name] for column in query.columns) for row in answered.rows)
+def _rows(answered: Answered | None) -> Counter[Row]:
+    if not answered:
+        return Counter()
+    return Counter(tuple(row[column.name] for column in answered.query.columns) for row in answered.rows)
 
 
 def _paired(gone: Sequence[Row], come: Sequence[Row]) -> list[tuple[Row, Row]]:
-    """The rows of both that are the only one in each to begin with some cell."""
+    """The rows of both that are the only one in each to begin with some thing, or with some words that name none."""
     before, after = _by_first(gone), _by_first(come)
     return [(rows[0], after[first][0]) for first, rows in before.items() if len(rows) == len(after.get(first, ())) == 1]
 
 
-def _by_first(rows: Sequence[Row]) -> dict[Cell, list[Row]]:
-    found: defaultdict[Cell, list[Row]] = defaultdict(list)
+def _by_first(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row[0]].append(row)
+        found[row[0].iri or row[0].value].append(row)
     return found

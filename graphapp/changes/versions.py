@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from graphapp.changes.quads import Change, changes_between
+from graphapp.changes.quads import Change, changes_between, differences, without_relabelled
 from graphapp.errors import InputError
+from graphapp.settings import VERSIONS
+from graphapp.store.former import lines_about
 from graphapp.store.versions import Version, all_versions, current_version, find_version
 
 
@@ -29,6 +32,31 @@ class Pair:
         """The two ids as they stand in an address."""
         return "..".join(self.names)
 
+    @property
+    def is_same(self) -> bool:
+        """Whether both are one version, which does not differ from itself."""
+        return self.names[0] == self.names[1]
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the version to compare with is the older one."""
+        return self.new.manifest.created < self.old.manifest.created
+
+    def iri_of(self, name: str) -> str:
+        """The IRI that *name* is, or that it is the rest of, such as ``id/partner/hcc``."""
+        return name if ":" in name else self.new.manifest.base_iri + name.removeprefix("/")
+
+    def knows(self, iri: str) -> bool:
+        """Whether either version says anything of *iri*."""
+        return any(lines_about(version.dataset, iri) for version in (self.new, self.old))
+
+    def changed(self, iri: str) -> bool:
+        """Whether they say something else of *iri*: asked with every page of a thing, so only facts about it are looked at."""
+        before, after = (lines_about(version.dataset, iri) for version in (self.old, self.new))
+        if before == after:
+            return False
+        return bool(without_relabelled(differences(iter(before.splitlines()), iter(after.splitlines()))))
+
     def changes(self) -> Iterator[Change]:
         """The quads in which they differ."""
         return changes_between(self.old.dataset, self.new.dataset)
@@ -46,13 +74,28 @@ def find_pair(home: Path, old: str | None = None, new: str | None = None) -> Pai
 
 
 def _before(home: Path, version: Version) -> Version:
-    for pair in successive(home):
-        if pair.new.manifest.version == version.manifest.version:
-            return pair.old
+    if pair := pair_ending(home, version.manifest.version):
+        return pair.old
     raise InputError(
         f"No version before {version.manifest.version} is kept, so there is nothing to compare it with. "
         "GRAPHAPP_KEEP says how many stay."
     )
+
+
+def pair_ending(home: Path, version: str) -> Pair | None:
+    """The *version* of *home* with the one before it, where that is kept: known as long as no version comes or goes."""
+    try:
+        changed = (home / VERSIONS).stat().st_mtime_ns
+    except OSError:
+        return None
+    return _pair_ending(home, version, changed)
+
+
+@lru_cache(maxsize=8)
+def _pair_ending(home: Path, version: str, changed: int) -> Pair | None:
+    """*changed* is when a version last came or went."""
+    del changed
+    return next((pair for pair in successive(home) if pair.new.manifest.version == version), None)
 
 
 def successive(home: Path) -> list[Pair]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, offered_questions, read_settings
+from graphapp.cli.common import build_if_needed, offered_questions, read_settings, values_of
 from graphapp.cli.showing import as_table
 from graphapp.errors import InputError
 from graphapp.hints import repeated
@@ -60,9 +60,7 @@ def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) ->
     from graphapp.store import open_store
 
     settings = read_settings()
-    given: dict[str, list[str]] = {}
-    for gap, value in map(_pair, parameters):
-        given.setdefault(gap, []).append(value)
+    given = values_of(parameters)
     if format_ == "xlsx" and out is None and sys.stdout.isatty():
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
     if not settings.store:
@@ -167,10 +165,3 @@ def _interruptible() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise InputError(f"“{repeated(text)}” is no value for a gap; write it as name=value, such as sector=health.")
-    return name.strip(), value

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from graphapp.errors import InputError
+from graphapp.hints import repeated
 
 if TYPE_CHECKING:
     from graphapp.build import Examination
@@ -50,6 +53,21 @@ def offered_questions(settings: Settings) -> Library:
     from graphapp.resources import folder
 
     return offered(Library(folder("queries")), published_report(settings.home_folder))
+
+
+def values_of(parameters: Iterable[str]) -> dict[str, list[str]]:
+    """The values that options such as ``-p sector=health`` give, by their gaps; a gap may have several."""
+    given: dict[str, list[str]] = {}
+    for gap, value in map(_pair, parameters):
+        given.setdefault(gap, []).append(value)
+    return given
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InputError(f"“{repeated(text)}” is no value for a gap; write it as name=value, such as sector=health.")
+    return name.strip(), value
 
 
 @contextmanager

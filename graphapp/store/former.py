@@ -25,17 +25,19 @@ class Gone(InputError):
 def last_that_had(home: Path, iri: str, before: str) -> Manifest | None:
     """The newest version of *home* that was written *before* a moment, in ISO 8601, and says something of *iri*."""
     former = (version for version in all_versions(home) if version.manifest.created < before)
-    return next((version.manifest for version in former if _has_subject(version.dataset, f"<{iri}> ".encode())), None)
+    return next((version.manifest for version in former if lines_about(version.dataset, iri)), None)
 
 
-def _has_subject(dataset: Path, beginning: bytes) -> bool:
-    """Whether a line of *dataset* has this *beginning*; found by halves, so that it takes no longer in a large file."""
+def lines_about(dataset: Path, iri: str) -> bytes:
+    """The lines of *dataset* that are about *iri*; found by halves, so that it takes no longer in a large file.
+
+    There are none where the file is empty, or was pruned meanwhile.
+    """
     try:
         with dataset.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as lines:
-            start = _first_from(lines, beginning)
-            return lines[start : start + len(beginning)] == beginning
-    except (OSError, ValueError):  # pruned meanwhile, or empty
-        return False
+            return lines[_first_from(lines, f"<{iri}> ".encode()) : _first_from(lines, f"<{iri}>!".encode())]
+    except (OSError, ValueError):
+        return b""
 
 
 def _first_from(lines: mmap, beginning: bytes) -> int:

@@ -16,6 +16,7 @@ from graphapp.namespaces import SEF
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.things.view import Link
 from graphapp.web.answers import Ready
+from graphapp.web.changed_answers import pack_changes_path
 from graphapp.web.data import respond, respond_with_data
 from graphapp.web.editions import EditionChoice, edition_choice
 from graphapp.web.links import path_to, question_path
@@ -44,6 +45,7 @@ class PackView:
     :param files: pairs of a format and its path
     :param left_out: what is left out because few people are counted: “Words” or “Figure”, and where
     :param edition: the self-evaluation, where an address has to name it
+    :param changes: the path of what changed since the version before; empty where none is kept
     """
 
     pack: Pack
@@ -53,6 +55,7 @@ class PackView:
     left_out: tuple[tuple[str, Link], ...]
     rights: str
     edition: str | None
+    changes: str
     tiers: dict[str, str]
     protection: str = PROTECTION
 
@@ -137,6 +140,7 @@ def _page(maker: Maker, slug: str) -> Ready:
         left_out=tuple(_left_out(made, maker)),
         rights=rights_told(made),
         edition=said,
+        changes=pack_changes_path(services(), slug, said),
         tiers=TIERS,
     )
     return Ready(render_template("packs/pack.html", view=view).encode(), _PAGE, len(made.statements.rows))

@@ -21,6 +21,7 @@ from graphapp.queries.run import Answered, Asked, bound_sparql
 from graphapp.queries.scope import EDITION, choose_edition, editions
 from graphapp.store.base import Memo
 from graphapp.web.answer_view import AnswerView, answer_view
+from graphapp.web.changed_answers import answer_changes_path
 from graphapp.web.data import site_address
 from graphapp.web.editions import EditionChoice, edition_choice, scoped
 from graphapp.web.fields import Field, fields
@@ -75,6 +76,7 @@ class QuestionView:
     :param address: the same for paper, with the name of the site
     :param empty: why there are no rows, where there are none
     :param also: questions that people ask beside this one
+    :param changes: where what changed in the answer since the version before is told; empty where none is kept
     :param data: where the question itself is data, if the store says anything of it
     :param form: the fields and the choice as they stand on the page
     :param programs: how programs ask it, as it stands on the page
@@ -94,6 +96,7 @@ class QuestionView:
     empty: EmptyView | None = None
     problems: Sequence[Problem] = ()
     also: Sequence[Lead] = ()
+    changes: str = ""
     data: QuestionData | None = None
     form: Markup = _NOTHING_YET
     programs: Markup = _NOTHING_YET
@@ -140,6 +143,7 @@ def _asked_view(found: Services, asking: Asking, asked: Asked, values: Values, s
         print_path=question_path(query.name, values, endpoint="queries.print_view"),
         address=found.naming.base.rstrip("/") + path,
         also=_also(found, asking, values),
+        changes=answer_changes_path(found, query.name, asked.values),
         data=question_data(found, query),
     )
     programs = _part("queries/calls.html", "calls", calls(site_address(), f"queries/{query.name}.json", asked.values))

@@ -16,6 +16,7 @@ from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
 from graphapp.store.former import Gone, last_that_had
 from graphapp.things.describe import Part, describe, describe_as_dataset, describe_as_graph
+from graphapp.web.changes import path_of_changes
 from graphapp.web.links import path_to
 from graphapp.web.negotiation import negotiate
 from graphapp.web.packs import pack_path
@@ -128,9 +129,8 @@ def _page(iri: URIRef) -> Response:
     found = services()
     view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
-    pack = pack_path(found, iri)
-    content = render_template("things/thing.html", view=view, path=path, formats=_FORMATS, pack=pack, about=about(view))
-    return Response(content)
+    more = {"pack": pack_path(found, iri), "changes": path_of_changes(found, str(iri)), "about": about(view)}
+    return Response(render_template("things/thing.html", view=view, path=path, formats=_FORMATS, **more))
 
 
 def _part() -> Part | None:
