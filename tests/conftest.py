@@ -12,11 +12,13 @@ from graphapp.namespaces import Naming
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.remote import RemoteStore
+from tests.changed import changed
 from tests.published import client, hampshire_text, hampshire_word, published
 from tests.store.endpoint import SparqlEndpoint, serve
 from tests.store.engines import published_in, start_engine, tiny_in
 
 __all__ = [  # fixtures of other modules
+    "changed",
     "client",
     "hampshire_text",
     "hampshire_word",

@@ -103,8 +103,12 @@ class ThingChanges:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What changed of each property; the one value that went and the one that came for it are one change."""
-        grouped = groupby(self.facts, key=attrgetter("predicate", "is_derived"))
+        """What changed of each property; the one value that went and the one that came for it are one change.
+
+        A label that a rule makes of the name is left out, as the name says it.
+        """
+        told = (fact for fact in self.facts if not (fact.is_derived and fact.predicate == str(RDFS.label)))
+        grouped = groupby(told, key=attrgetter("predicate", "is_derived"))
         return tuple(edit for _, facts in grouped for edit in _edits(tuple(facts)))
 
 
@@ -184,5 +188,5 @@ def _names(facts: Iterable[Fact], pair: Pair) -> dict[str, str]:
     if not iris:
         return {}
     wanted: list[Term] = [URIRef(iri) for iri in iris]
-    old, new = (labels(open_version(version, "disk"), wanted) for version in (pair.old, pair.new))
+    old, new = (labels(open_version(version, "disk", merge=False), wanted) for version in (pair.old, pair.new))
     return {iri: old[iri] if new[iri] == curie(iri) else new[iri] for iri in iris}

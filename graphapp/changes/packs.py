@@ -132,7 +132,7 @@ def _things(packs: PackPair, small: SmallCounts) -> tuple[ThingChanges, ...]:
 
 
 def _rows(before: Part | None, after: Part | None) -> RowChanges:
-    return compared(before and before.answered, after and after.answered)
+    return compared(before.answered if before else None, after.answered if after else None)
 
 
 def pack_pair(pair: Pair, library: Library, slug: str, edition: str = "") -> PackPair:
@@ -156,7 +156,7 @@ def _made(version: Version, library: Library, slug: str, edition: str) -> Made |
     manifest = version.manifest
     naming, issue = Naming(manifest.base_iri), Issue(manifest.version, manifest.created)
     try:
-        maker = pack_maker(open_version(version, "disk"), library, naming, edition, issue)
+        maker = pack_maker(open_version(version, "disk", merge=False), library, naming, edition, issue)
         return Made(make_pack(maker, slug), maker)
     except (UnknownName, ParameterError) as error:
         return error

@@ -39,7 +39,9 @@ class RowChanges:
     @property
     def told(self) -> str:
         """How many rows came, went and changed, in words."""
-        return f"{len(self.added):,} row(s) added, {len(self.removed):,} removed, {len(self.changed):,} changed"
+        counts = {"added": len(self.added), "removed": len(self.removed), "changed": len(self.changed)}
+        told = (f"{count:,} {'row' if count == 1 else 'rows'} {words}" for words, count in counts.items() if count)
+        return ", ".join(told) or "no row changed"
 
 
 def row_changes(pair: Pair, query: SavedQuery, given: Given) -> RowChanges:
@@ -59,7 +61,7 @@ def row_changes(pair: Pair, query: SavedQuery, given: Given) -> RowChanges:
 def _answer(version: Version, query: SavedQuery, given: Given) -> Answered | ParameterError:
     """The answer in *version*, or why it takes the values *given* for no values of its own."""
     try:
-        return run_query(open_version(version, "disk"), query, given, Naming(version.manifest.base_iri))
+        return run_query(open_version(version, "disk", merge=False), query, given, Naming(version.manifest.base_iri))
     except ParameterError as error:
         return error
 

@@ -28,10 +28,11 @@ def open_store(settings: Settings) -> Store:
     return open_version(current_version(settings.home_folder), settings.engine)
 
 
-def open_version(version: Version, engine: str = "auto") -> EmbeddedStore:
+def open_version(version: Version, engine: str = "auto", *, merge: bool = True) -> EmbeddedStore:
     """A published version in an embedded engine.
 
     :param engine: ``memory``, ``disk``, or ``auto``: in memory up to :data:`MOST_IN_MEMORY` quads
+    :param merge: whether graphs that are asked often are merged; what is asked a few times and closed again is quicker without
     :raises EngineFault: when its store cannot be opened, or holds what the manifest does not name
     """
     manifest = version.manifest
@@ -40,7 +41,7 @@ def open_version(version: Version, engine: str = "auto") -> EmbeddedStore:
     else:
         store = EmbeddedStore(manifest.graphs, manifest.private_graphs)
         store.load(version.dataset)
-    store.seal()
+    store.seal(merge=merge)
     store.source = version.dataset
     store.know_predicates(manifest.counts.predicates)
     if version.quotations:

@@ -122,7 +122,7 @@ def _question_page(pair: Pair, name: str, given: Given) -> Ready:
     changed, values = row_changes(pair, found.library[name], given), query_string(given)
     view = AnswerChangesView(
         pair=pair_view(pair, changes_path(Pair(pair.new, pair.old), "changed_answers.question", {}, name=name) + values),
-        question=Link(changed.understood, question_path(name, given)),
+        question=Link(changed.understood, question_path(name, {gap: list(values) for gap, values in given.items()})),
         table=changed_table("answer", "", changed, found.naming) if changed else None,
         json=changes_path(pair, "changed_answers.question_json", {}, name=name) + values,
         feed=path_to("changes_feed.as_feed") + query_string({"question": name, **given}),

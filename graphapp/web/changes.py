@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from rdflib import URIRef
+from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.changes.data import facts_data
 from graphapp.changes.facts import ThingChanges, changes_by_thing
@@ -29,20 +30,22 @@ pages = Blueprint("changes", __name__)
 THING = "thing"
 """In an address, the IRI of the one thing that it is about."""
 
-_PAGE = "page"
+_PAGE, _ENDS = "page", ("from", "to")
 
 
 @pages.get("/changes")
-def listing() -> str:
-    """The versions that are kept, each with what it changed."""
+def listing() -> str | BaseResponse:
+    """The versions that are kept, each with what it changed; ``from`` and ``to``, as the form sends them, lead to these two."""
+    refuse_others(*_ENDS)
     found = services()
     if found.settings.store:
-        return render_template("changes/listing.html", view=ListingView((), "", "", 0, is_elsewhere=True))
+        return render_template("changes/listing.html", view=ListingView(is_elsewhere=True))
     home = versions_home()
+    if any(ends := [request.args.get(name) for name in _ENDS]):
+        return redirect(changes_path(find_pair(home, *ends), "changes.compared", {}))
     steps = [step_view(pair, *counted(home, *pair.names)) for pair in successive(home)]
-    kept = all_versions(home)
-    first, date = (kept[-1].manifest.version, published(kept[-1].manifest)) if kept else ("", "")
-    return render_template("changes/listing.html", view=ListingView(steps, first, date, found.settings.keep))
+    versions = [(each.manifest.version, published(each.manifest)) for each in all_versions(home)]
+    return render_template("changes/listing.html", view=ListingView(steps, versions, found.settings.keep))
 
 
 @pages.get("/changes/<old>..<new>")

@@ -226,15 +226,14 @@ class StepView:
 class ListingView:
     """The versions that are kept, the newest first.
 
-    :param first: the oldest of them, which nothing stands before
+    :param versions: pairs of an id and its date
     :param keep: how many stay
     :param is_elsewhere: whether the site answers from a store that is not here, whose former versions it does not have
     """
 
-    steps: Sequence[StepView]
-    first: str
-    first_date: str
-    keep: int
+    steps: Sequence[StepView] = ()
+    versions: Sequence[tuple[str, str]] = ()
+    keep: int = 0
     is_elsewhere: bool = False
 
 

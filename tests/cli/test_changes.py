@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from graphapp.cli import main
-from graphapp.store.publishing import publish
-from graphapp.store.versions import DATASET, read_version
+from tests.changed import NAME, PARTNER, Changed
 from tests.numbered import BASE, publish_number
-from tests.published import Published
 
 
 def run(*arguments: str) -> Result:
@@ -50,7 +47,18 @@ def test_a_patch_is_one_transaction() -> None:
     ("arguments", "words"),
     [
         (("--thing", "x", "--question", "y"), "Give one of"),
-        (("--partner", "x", "--format", "patch"), "A patch holds everything"),
+        (("--question", "services", "--format", "patch"), "A patch holds everything"),
+        (("--thing", ""), "it is empty"),
+        (("--thing", "id/service/nothing-such"), "nothing-such"),
+        (("--partner", "tiny-trusts"), "Did you mean tiny-trust"),
+        (("--partner", "tiny-trust", "--edition", "nowhere"), "nowhere"),
+        (("--edition", "tiny"), "--edition goes with --partner"),
+        (("-p", "sector=health"), "say with --question of which"),
+        (("--question", "services", "-p", "health"), "write it as name=value"),
+        (("--question", "services", "-p", "sector=helth"), "helth"),
+        (("number-",), "2 versions begin with"),
+        (("number-1", "number-2", "number-3"), "unexpected extra argument"),
+        (("--format", "xml"), "is not one of"),
         (("number-7",), "There is no version called “number-7”"),
         (("--question", "nothing-such"), "nothing-such"),
     ],
@@ -61,21 +69,25 @@ def test_what_cannot_be_compared_is_told_in_a_sentence(arguments: tuple[str, ...
     assert words in result.stderr
 
 
-def test_rows_that_a_question_lost_are_those_of_the_older_answer(
-    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_partner_s_pack_is_told_by_table_and_as_a_patch(changed: Changed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPP_HOME", str(changed.home))
+    words, content = run("--partner", PARTNER).stdout, run("--partner", PARTNER, "--format", "patch").stdout
+    assert "Statements: 1 row removed" in words
+    assert f"  + name: {NAME}" in words.splitlines()
+    assert f"H of <{changed.published.naming.base}exports/partners/{PARTNER}" in content
+
+
+def test_rows_that_a_question_lost_are_those_of_the_older_answer(changed: Changed, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hampshire without one statement that names a partner: what the partner is involved in loses its row, and gains none."""
-    monkeypatch.setenv("GRAPHAPP_HOME", str(tmp_path))
-    whole = published.version
-    content = whole.dataset.read_bytes()
-    row = published.store.select(
-        "PREFIX sef: <https://w3id.org/send-sef/ns#>SELECT ?s ?p { ?s sef:mentions ?p . ?p a sef:Partner } ORDER BY ?p ?s LIMIT 1"
-    ).rows[0]
-    statement, partner = str(row[0]), str(row[1])
-    kept = b"".join(line for line in content.splitlines(keepends=True) if not line.startswith(f"<{statement}> ".encode()))
-    publish(tmp_path, whole.manifest, content)
-    publish(tmp_path, replace(whole.manifest, version="less", created="2999-01-01T00:00:00+00:00"), kept)
-    assert (read_version(tmp_path / "versions" / "less").folder / DATASET).read_bytes() == kept
-    found = json.loads(run("--partner", partner.rsplit("/", 1)[1], "--format", "json").stdout)
-    assert statement in {each["statement"]["iri"] for each in found["removed"]}
+    monkeypatch.setenv("GRAPHAPP_HOME", str(changed.home))
+    found = json.loads(run("--question", "partner-involvement", "-p", f"partner={PARTNER}", "--format", "json").stdout)
+    assert [each["statement"]["iri"] for each in found["removed"]] == [changed.statement]
     assert found["added"] == []
+
+
+@pytest.mark.usefixtures("home")
+def test_versions_the_wrong_way_round_are_compared_and_said_to_be() -> None:
+    result = run("number-2", "number-1")
+    assert result.exit_code == 0
+    assert "This looks backwards" in result.stderr
+    assert "A version does not differ from itself." in run("number-1", "number-1").stdout
