@@ -122,20 +122,26 @@ def _edits(facts: Sequence[Fact]) -> Iterator[Edit]:
     yield from (Edit(None, fact) for fact in came)
 
 
-def changes_by_thing(pair: Pair, thing: str | None = None) -> tuple[ThingChanges, ...]:
+def changes_by_thing(pair: Pair) -> tuple[ThingChanges, ...]:
     """What changed from the older to the newer version of *pair*, by the label of the thing.
 
-    :param thing: an IRI; then only facts about it, or that name it
-    :raises UnknownName: when neither version says anything of *thing*
     :raises InputError: when more changed than is told in words
     """
-    facts = facts_of(pair.changes())
-    if thing is None:
-        return in_words(facts, pair)
-    found = [fact for fact in facts if thing in {fact.subject, fact.value_iri}]
-    if not found and not pair.knows(thing):
-        raise UnknownName("thing in these versions", thing)
-    return in_words(found, pair)
+    return in_words(facts_of(pair.changes()), pair)
+
+
+def changes_of(pair: Pair, iri: str, everything: Iterable[ThingChanges]) -> tuple[ThingChanges, ...]:
+    """Of *everything* that changed the facts about the thing *iri*, and after them those of others that name it.
+
+    :raises UnknownName: when neither version says anything of it
+    """
+    kept = (
+        replace(each, facts=tuple(fact for fact in each.facts if iri in {fact.subject, fact.value_iri})) for each in everything
+    )
+    found = sorted((each for each in kept if each.facts), key=lambda each: each.iri != iri)
+    if not found and not pair.knows(iri):
+        raise UnknownName("thing in these versions", iri)
+    return tuple(found)
 
 
 def facts_of(changes: Iterable[Change]) -> list[Fact]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from graphapp.changes.quads import Change, changes_between, differences, without_relabelled
 from graphapp.errors import InputError
 from graphapp.settings import VERSIONS
+from graphapp.store import MOST_IN_MEMORY
 from graphapp.store.former import lines_about
-from graphapp.store.versions import Version, all_versions, current_version, find_version
+from graphapp.store.versions import DATASET, Version, all_versions, current_version, find_version
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class Pair:
     def is_backwards(self) -> bool:
         """Whether the version to compare with is the older one."""
         return self.new.manifest.created < self.old.manifest.created
+
+    @property
+    def has_same_data(self) -> bool:
+        """Whether they hold the same quads, to the letter."""
+        return self.old.manifest.files[DATASET] == self.new.manifest.files[DATASET]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading both takes longer than somebody waits for a page."""
+        return max(self.old.manifest.quads, self.new.manifest.quads) > MOST_IN_MEMORY
 
     def iri_of(self, name: str) -> str:
         """The IRI that *name* is, or that it is the rest of, such as ``id/partner/hcc``."""

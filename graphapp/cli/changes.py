@@ -90,9 +90,10 @@ def _show_patch(found: Iterable[Change], pair: Pair, of: str = "") -> None:
 
 def _show_facts(pair: Pair, thing: str | None, form: str) -> None:
     from graphapp.changes.data import facts_data
-    from graphapp.changes.facts import changes_by_thing
+    from graphapp.changes.facts import changes_by_thing, changes_of
 
-    things = changes_by_thing(pair, pair.iri_of(thing) if thing else None)
+    everything = changes_by_thing(pair)
+    things = changes_of(pair, pair.iri_of(thing), everything) if thing else everything
     if form == "json":
         click.echo(facts_data(pair, things), nl=False)
         return

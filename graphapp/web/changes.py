@@ -11,7 +11,7 @@ from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.changes.data import facts_data
-from graphapp.changes.facts import ThingChanges, changes_by_thing
+from graphapp.changes.facts import ThingChanges, changes_by_thing, changes_of
 from graphapp.changes.patch import MEDIA_TYPE as RDF_PATCH
 from graphapp.changes.patch import patch
 from graphapp.changes.versions import Pair, find_pair, pair_ending, successive
@@ -43,7 +43,7 @@ def listing() -> str | BaseResponse:
     home = versions_home()
     if any(ends := [request.args.get(name) for name in _ENDS]):
         return redirect(changes_path(find_pair(home, *ends), "changes.compared", {}))
-    steps = [step_view(pair, *counted(home, *pair.names)) for pair in successive(home)]
+    steps = [step_view(pair, counts(pair)) for pair in successive(home)]
     versions = [(each.manifest.version, published(each.manifest)) for each in all_versions(home)]
     return render_template("changes/listing.html", view=ListingView(steps, versions, found.settings.keep))
 
@@ -54,7 +54,7 @@ def compared(old: str, new: str) -> str:
     refuse_others(THING, _PAGE)
     pair = find_pair(versions_home(), old, new)
     thing = _thing(pair)
-    things = _things(pair, thing)
+    things = things_of(pair, thing)
     number, last = _page_number(), max(1, -(-len(things) // PER_PAGE))
     if not 1 <= number <= last:
         raise NoSuchPage(number, last, PER_PAGE)
@@ -97,7 +97,7 @@ def as_json(old: str, new: str) -> Response:
     """What changed as JSON, in words and with IRIs; ``thing`` as for the page."""
     refuse_others(THING)
     pair = find_pair(versions_home(), old, new)
-    return open_to_all(Response(facts_data(pair, _things(pair, _thing(pair))), content_type="application/json"))
+    return open_to_all(Response(facts_data(pair, things_of(pair, _thing(pair))), content_type="application/json"))
 
 
 def versions_home() -> Path:
@@ -152,24 +152,32 @@ def _page_number() -> int:
     return int(text)
 
 
-def _things(pair: Pair, thing: str | None) -> tuple[ThingChanges, ...]:
-    return told(versions_home(), *pair.names, thing)
+def things_of(pair: Pair, thing: str | None) -> tuple[ThingChanges, ...]:
+    """What changed between both, by thing: all, or what is said of *thing*."""
+    everything = told(versions_home(), *pair.names)
+    return changes_of(pair, thing, everything) if thing else everything
+
+
+def counts(pair: Pair) -> tuple[int, int] | None:
+    """How many facts came and went; None for large versions, of which a list would take minutes."""
+    if pair.has_same_data:
+        return 0, 0
+    return None if pair.is_large else counted(versions_home(), *pair.names)
 
 
 @lru_cache(maxsize=256)
 def counted(home: Path, old: str, new: str) -> tuple[int, int]:
     """How many quads came and went; versions never change, so it is kept."""
-    counts = [0, 0]
+    found = [0, 0]
     for change in find_pair(home, old, new).changes():
-        counts[not change.is_added] += 1
-    return counts[0], counts[1]
+        found[not change.is_added] += 1
+    return found[0], found[1]
 
 
 @lru_cache(maxsize=4)
-def told(home: Path, old: str, new: str, thing: str | None) -> tuple[ThingChanges, ...]:
-    """What changed in words, of the one *thing* first what is said of it."""
-    found = changes_by_thing(find_pair(home, old, new), thing)
-    return tuple(sorted(found, key=lambda each: each.iri != thing)) if thing else found
+def told(home: Path, old: str, new: str) -> tuple[ThingChanges, ...]:
+    """What changed, in words."""
+    return changes_by_thing(find_pair(home, old, new))
 
 
 def open_to_all(response: Response) -> Response:

@@ -20,7 +20,7 @@ from graphapp.store.labels import labels
 from graphapp.store.versions import Version, all_versions
 from graphapp.web.answers import Ready
 from graphapp.web.changed_answers import given_values
-from graphapp.web.changes import THING, changes_path, counted, refuse_others, told, versions_home
+from graphapp.web.changes import THING, changes_path, counts, refuse_others, things_of, versions_home
 from graphapp.web.data import respond_with_data, site_address
 from graphapp.web.links import query_string
 from graphapp.web.services import services
@@ -53,7 +53,10 @@ class Everything(Followed):
 
     def summary(self, pair: Pair) -> str:
         """How many facts came and went."""
-        added, removed = counted(versions_home(), *pair.names)
+        found = counts(pair)
+        if found is None:
+            return "Facts were added or removed."
+        added, removed = found
         return f"{added:,} facts were added and {removed:,} were removed." if added or removed else ""
 
     def path(self, pair: Pair) -> str:
@@ -75,7 +78,7 @@ class OneThing(Followed):
     def summary(self, pair: Pair) -> str:
         """Each fact in words."""
         try:
-            things = told(versions_home(), *pair.names, self.iri)
+            things = things_of(pair, self.iri)
         except UnknownName:
             return ""
         facts = [fact for each in things for fact in each.facts]

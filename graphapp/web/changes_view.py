@@ -211,12 +211,14 @@ def pack_tables(found: PackChanges, naming: Naming) -> tuple[ChangedTable, ...]:
 
 @dataclass(frozen=True)
 class StepView:
-    """A version beside the one before it, with how many facts came and went."""
+    """A version beside the one before it.
+
+    :param counts: how many facts came and went, in words; none where it is too large to be counted
+    """
 
     version: str
     date: str
-    added: int
-    removed: int
+    counts: tuple[str, str] | None
     path: str
     patch: str
     json: str
@@ -237,8 +239,9 @@ class ListingView:
     is_elsewhere: bool = False
 
 
-def step_view(pair: Pair, added: int, removed: int) -> StepView:
+def step_view(pair: Pair, counts: tuple[int, int] | None) -> StepView:
     """*pair* as a row of the list."""
     old, new = pair.names
     paths = (path_to(f"changes.{name}", old=old, new=new) for name in ("compared", "as_patch", "as_json"))
-    return StepView(new, published(pair.new.manifest), added, removed, *paths)
+    told = (f"{counts[0]:,}", f"{counts[1]:,}") if counts else None
+    return StepView(new, published(pair.new.manifest), told, *paths)
