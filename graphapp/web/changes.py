@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
+from graphapp import __version__
 from graphapp.changes.data import facts_data
 from graphapp.changes.facts import ThingChanges, changes_by_thing, changes_of
 from graphapp.changes.patch import MEDIA_TYPE as RDF_PATCH
@@ -86,10 +88,16 @@ def _view(pair: Pair, thing: str | None, things: tuple[ThingChanges, ...], numbe
 
 @pages.get("/changes/<old>..<new>.patch")
 def as_patch(old: str, new: str) -> Response:
-    """What changed as an RDF Patch."""
+    """What changed as an RDF Patch, made while it is sent; so it is named by what it is made from, which never changes."""
     refuse_others()
     pair = find_pair(versions_home(), old, new)
-    return open_to_all(Response(Download(patch(pair.changes(), *pair.names)), content_type=RDF_PATCH))
+    response = Response(content_type=RDF_PATCH, headers={"Cache-Control": "no-cache"})
+    response.set_etag(f"{pair.address}-{__version__}")
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = HTTPStatus.NOT_MODIFIED
+    else:
+        response.response = Download(patch(pair.changes(), *pair.names))
+    return open_to_all(response)
 
 
 @pages.get("/changes/<old>..<new>.json")

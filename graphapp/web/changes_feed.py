@@ -16,6 +16,7 @@ from graphapp.changes.rows import row_changes
 from graphapp.changes.versions import Pair, successive
 from graphapp.errors import InputError, UnknownName
 from graphapp.queries.scope import EDITION
+from graphapp.store.former import lines_about
 from graphapp.store.labels import labels
 from graphapp.store.versions import Version, all_versions
 from graphapp.web.answers import Ready
@@ -77,10 +78,7 @@ class OneThing(Followed):
 
     def summary(self, pair: Pair) -> str:
         """Each fact in words."""
-        try:
-            things = things_of(pair, self.iri)
-        except UnknownName:
-            return ""
+        things = things_of(pair, self.iri) if pair.knows(self.iri) else ()
         facts = [fact for each in things for fact in each.facts]
         return "; ".join(f"{'now' if fact.is_added else 'no longer'} {': '.join(fact.words)}" for fact in facts[:_MOST_TOLD])
 
@@ -156,12 +154,22 @@ def _followed(versions: Sequence[Version]) -> Followed:
         raise InputError("A feed follows one thing, or one partner. Ask for two feeds.")
     if thing := request.args.get(THING):
         refuse_others(THING)
-        return OneThing(Pair(versions[0], versions[0]).iri_of(thing))
+        return _known(Pair(versions[0], versions[0]).iri_of(thing), versions)
     if partner := request.args.get(_PARTNER):
         refuse_others(_PARTNER, EDITION)
         return OnePack(partner, request.args.get(EDITION, ""))
     refuse_others(_QUESTION, THING, _PARTNER)
     return Everything()
+
+
+def _known(iri: str, versions: Sequence[Version]) -> OneThing:
+    """The thing *iri*.
+
+    :raises UnknownName: when no version that is kept says anything of it
+    """
+    if not any(lines_about(version.dataset, iri) for version in versions):
+        raise UnknownName("thing in these versions", iri)
+    return OneThing(iri)
 
 
 def _made(followed: Followed, versions: Sequence[Version]) -> Ready:

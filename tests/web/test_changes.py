@@ -123,6 +123,7 @@ def test_where_the_store_is_elsewhere_the_page_says_that_there_is_nothing_to_com
         (f"{PAIR}.patch?thing=x", 400, "takes nothing"),
         ("/changes?to=number-9", 404, "number-9"),
         ("/changes.atom?thing=x&partner=y", 400, "Ask for two feeds"),
+        ("/changes.atom?thing=http://[", 404, "http://["),
         ("/changes.atom?question=nothing-such", 404, "nothing-such"),
         ("/changes.atom?partner=nobody", 404, "nobody"),
     ],
@@ -153,11 +154,19 @@ def test_the_feed_has_what_atom_asks_for_and_ids_that_stay(tmp_path: Path) -> No
     assert entry.findtext(f"{ATOM}summary") == "2 facts were added and 1 were removed."
 
 
-def test_a_feed_of_one_thing_has_only_the_versions_that_changed_it(client: FlaskClient) -> None:
+def test_a_feed_of_one_thing_has_only_the_versions_that_changed_it(client: FlaskClient, pages: FlaskClient) -> None:
     changed = _read(client.get(f"/changes.atom?thing={SERVICE}").get_data())
-    same = _read(client.get("/changes.atom?thing=urn:nothing").get_data())
+    same = _read(pages.get("/changes.atom?thing=def/rating/working-well").get_data())
     assert "of version 2" in (changed.findtext(f"{ATOM}entry/{ATOM}summary") or "")
+    assert same.findtext(f"{ATOM}title") == "What changed in: Working well"
     assert not same.findall(f"{ATOM}entry")
+
+
+def test_the_patch_is_sent_once(client: FlaskClient) -> None:
+    tag = client.get(f"{PAIR}.patch").headers["ETag"]
+    again = client.get(f"{PAIR}.patch", headers={"If-None-Match": tag})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert client.get("/changes/number-2..number-1.patch").headers["ETag"] != tag
 
 
 def test_a_question_shows_the_rows_that_changed_and_its_feed_the_version(client: FlaskClient) -> None:
