@@ -59,7 +59,6 @@ class PackChanges:
     """What changed in a pack.
 
     :param partner: its label
-    :param edition: the self-evaluation that the packs are taken from
     :param tables: those in which anything changed
     :param things: what is said of the partner and of what the tables list, where that changed
     :param is_new: whether the older version did not know the partner
@@ -67,7 +66,6 @@ class PackChanges:
     """
 
     partner: str
-    edition: str
     tables: tuple[TableChanges, ...]
     things: tuple[ThingChanges, ...]
     is_new: bool = False
@@ -80,7 +78,9 @@ class PackChanges:
     def told(self) -> str:
         """What changed, in words: by table."""
         tables = [f"{each.name}: {each.rows.told}" for each in self.tables]
-        return "; ".join([*tables, *([f"facts of {len(self.things):,} thing(s) changed"] if self.things else [])])
+        count = len(self.things)
+        facts = [f"facts of {count:,} {'thing' if count == 1 else 'things'} changed"] if count else []
+        return "; ".join([*tables, *facts])
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,6 @@ class PackPair:
         old, new = (made and made.guarded(small) for made in (self.old, self.new))
         return PackChanges(
             partner=both[0].pack.partner.label,
-            edition=both[0].pack.edition,
             tables=_tables(old, new),
             things=_things(replace(self, old=old, new=new), small),
             is_new=self.old is None,

@@ -97,7 +97,7 @@ def _show_facts(pair: Pair, thing: str | None, form: str) -> None:
     if form == "json":
         click.echo(facts_data(pair, things), nl=False)
         return
-    _show_head(pair, f"{len(things):,} thing(s) changed")
+    _show_head(pair, f"{len(things):,} {'thing' if len(things) == 1 else 'things'} changed")
     _show_lines(_things(things))
 
 
