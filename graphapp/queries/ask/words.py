@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 AND = "and"
 NOT = "without"
@@ -108,6 +109,7 @@ def _word(text: str) -> Word:
     return Word(text, plain, stem_of(plain), text.isupper() and len(text) > 1)
 
 
+@lru_cache(maxsize=50_000)
 def stem_of(plain: str) -> str:
     """*plain* without its ending, in British spelling.
 

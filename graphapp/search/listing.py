@@ -1,0 +1,100 @@
+"""Every thing that has a page, by kind: what can be found and browsed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib.namespace import SKOS
+
+from graphapp.namespaces import SEF, Naming, sparql_prefixes
+from graphapp.queries.scope import QUESTIONS, graphs_of
+from graphapp.store.base import Store
+from graphapp.store.labels import look_up_labels
+
+_TITLES = {
+    "age": "Ages", "area": "Inspection areas", "assessment": "Rows of the self-evaluation", "audience": "Audiences of questions",
+    "board": "Boards and groups", "cohort": "Groups that numbers are about", "column": "Columns of the document",
+    "contract": "Contracts and arrangements", "contract-status": "States of contracts", "document": "Documents",
+    "event": "Meetings and events", "framework": "Frameworks", "indicator": "Indicators", "local-area": "Local areas",
+    "measurement": "Numbers", "need": "Groups with needs", "outcome": "Outcomes", "post": "Posts and roles",
+    "question": "Saved questions", "rating": "Ratings", "rule": "Rules that add facts", "setting": "Kinds of setting",
+    "status": "States of actions", "strategy": "Strategies", "support": "Levels of support", "training": "Training",
+}  # fmt: skip
+"""What kinds are called where their name in addresses, with an s, is not what people say."""
+
+_CLASSES = "SELECT DISTINCT ?it ?class { ?it a ?class FILTER(ISIRI(?it)) }"
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A thing in a list.
+
+    :param classes: the IRIs of everything that it is
+    """
+
+    iri: str
+    kind: str
+    slug: str
+    label: str
+    classes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of things, as addresses call it, with those that there are in the order in which they are shown."""
+
+    name: str
+    things: tuple[Listed, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called above a list."""
+        return title_of(self.name)
+
+
+def title_of(kind: str) -> str:
+    """What things of *kind* are called, above a list of them.
+
+    >>> title_of("self-evaluation")
+    'Self-evaluations'
+    """
+    return _TITLES.get(kind) or f"{kind.replace('-', ' ').capitalize()}s"
+
+
+def findable(store: Store, naming: Naming, edition: str) -> Store:
+    """*store* seen through what can be found: *edition*, what all share, and the saved questions."""
+    if not edition:
+        return store
+    return store.within((*graphs_of(naming, edition), str(naming.graph(QUESTIONS))))
+
+
+def kinds_of(store: Store, naming: Naming) -> Mapping[str, Kind]:
+    """The kinds of things in *store*, by name, the largest last of all: statements are many, and found through the others."""
+    return store.memo.get("kinds", lambda: _read(store, naming))
+
+
+def _read(store: Store, naming: Naming) -> Mapping[str, Kind]:
+    classes: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(sparql_prefixes() + _CLASSES):
+        classes[str(row["it"])].add(str(row["class"]))
+    things = {iri: pair for iri in classes if (pair := naming.kind_and_slug(iri))}
+    called, order = look_up_labels(store, things), _order(store)
+    by_kind: dict[str, list[Listed]] = defaultdict(list)
+    for iri, (kind, slug) in things.items():
+        by_kind[kind].append(Listed(iri, kind, slug, called[iri], frozenset(classes[iri])))
+    for found in by_kind.values():
+        found.sort(key=lambda it: (order.get(it.iri, (0, _LAST)), it.label.casefold(), it.iri))
+    return {kind: Kind(kind, tuple(by_kind[kind])) for kind in sorted(by_kind, key=title_of)}
+
+
+def _order(store: Store) -> dict[str, tuple[int, str]]:
+    """Where things stand in the document, or in their scheme, for those that stand in one."""
+    found = {str(quad.subject): (int(str(quad.value)), "") for quad in store.quads(predicate=SEF.order)}
+    return found | {
+        str(quad.subject): (int(str(quad.value)), "")
+        for quad in store.quads(predicate=SKOS.notation)
+        if str(quad.value).isdigit()
+    }
