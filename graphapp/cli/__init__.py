@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphapp import __version__
-from graphapp.cli import ask, asking, authoring, bench, changes, export, flow, publish, saved, versions
+from graphapp.cli import ask, asking, authoring, bench, changes, export, flow, publish, saved, search, versions
 from graphapp.errors import GraphappError
 
 
@@ -38,6 +38,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     *(flow.build, flow.check, flow.serve, flow.format_),
     *(
         ask.ask,
+        search.search,
         asking.query,
         asking.sparql,
         export.export,

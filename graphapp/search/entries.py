@@ -11,7 +11,7 @@ from rdflib import URIRef
 from rdflib.namespace import SKOS
 
 from graphapp.namespaces import SEF, Naming
-from graphapp.search.listing import Listed, kinds_of
+from graphapp.search.listing import Listed, kinds_of, title_of
 from graphapp.search.terms import Name
 from graphapp.store.base import Store
 
@@ -47,6 +47,11 @@ class Entry:
     def other_names(self) -> tuple[Name, ...]:
         """Its other names, as they are compared."""
         return tuple(map(Name.of, self.others))
+
+    @cached_property
+    def kind(self) -> Name:
+        """What its kind is called, which people say beside a name: “the Portage service”."""
+        return Name.of("" if self.is_text else title_of(self.thing.kind))
 
 
 def entries(store: Store, naming: Naming) -> Iterator[Entry]:

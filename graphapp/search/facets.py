@@ -47,7 +47,8 @@ FACETS = (
         "area",
         "Inspection area",
         "{ ?it sef:ofArea ?value } UNION { ?it sef:inAssessment/sef:ofArea ?value }"
-        " UNION { ?it sef:mentionedIn/sef:inAssessment/sef:ofArea ?value } UNION { ?it sef:reportedIn/sef:inAssessment/sef:ofArea ?value }",
+        " UNION { ?it sef:mentionedIn/sef:inAssessment/sef:ofArea ?value }"
+        " UNION { ?it sef:reportedIn/sef:inAssessment/sef:ofArea ?value }",
     ),
     Facet("sector", "Sector", _any("sef:inSector", "sef:involvesSector", "sef:headingSector")),
     Facet("theme", "Theme", _any("sef:hasTheme", "sef:focusesOn", "sef:headingTheme")),
@@ -60,12 +61,12 @@ FACETS = (
         "partner",
         "Partner",
         f"{{ {_any('sef:involvesPartner', 'sef:namesPartner', 'sef:providedBy', 'sef:hasPartner', 'sef:contractor')} }}"
-        " UNION { VALUES ?other { sef:commissionedBy sef:ledBy sef:hasMember sef:chairedBy org:hasMember org:postIn org:subOrganizationOf }"
+        " UNION { VALUES ?other { sef:commissionedBy sef:ledBy sef:chairedBy org:hasMember org:postIn org:subOrganizationOf }"
         " ?it ?other ?value } ?value a sef:Partner",
     ),
     Facet("status", "Status", "VALUES ?property { sef:actionStatus sef:contractStatus } ?it ?property ?value"),
 )
-"""In the order in which they are shown. What things involve is what is stated and what is derived, as in the answers of questions."""
+"""In the order in which they are shown. What things involve is what is stated and what is derived, as in the questions."""
 
 Table = Mapping[str, frozenset[str]]
 """The IRIs of the values of things, by the IRIs of the things."""

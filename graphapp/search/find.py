@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from graphapp.namespaces import Naming
 from graphapp.search.entries import Entry
 from graphapp.search.index import EVERYTHING, NAMES, Index, index_of
 from graphapp.search.marking import Piece, marked, snippet
-from graphapp.search.ranking import Fit, fit_of, precedence
+from graphapp.search.ranking import Fit, Rank, precedence, rank_of
 from graphapp.search.terms import Name, Term, squeezed, wanted_terms
 from graphapp.store.base import Store
 
@@ -20,6 +21,9 @@ LONGEST = 500
 MOST_WORDS = 12
 MOST_OFFERED = 10
 """Names that are offered while somebody types."""
+
+Ranks = dict[int, Rank]
+"""How the entries fit that were found, by their number in the index."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,11 @@ def _has_hit(pieces: Sequence[Piece]) -> bool:
     return any(piece.hit for piece in pieces)
 
 
-def find(store: Store, naming: Naming, text: str) -> Found:
-    """What *text* finds in *store*, which is :func:`.listing.findable`."""
+def find(store: Store, naming: Naming, text: str, *, names_only: bool = False) -> Found:
+    """What *text* finds in *store*, which is :func:`.listing.findable`.
+
+    :param names_only: whether what statements say is passed over
+    """
     read = text[:LONGEST]
     typed = wanted_terms(read)
     terms, cut = typed[:MOST_WORDS], len(text) > LONGEST or len(typed) > MOST_WORDS
@@ -90,22 +97,28 @@ def find(store: Store, naming: Naming, text: str) -> Found:
     ranks = _by_name(index, wanted)
     spellings, instead = _corrected(index, terms) if not ranks else ([(term,) for term in terms], ())
     used = tuple(term for several in spellings for term in several)
-    if instead:
-        ranks |= _by_slip(index, spellings)
     if not ranks:
-        ranks = {number: (int(Fit.SLIP), 0.0) for number in index.called_nearly(wanted.whole)}
-    ranks = {number: (int(Fit.TEXT), fit) for number, fit in index.matching(EVERYTHING, spellings).items()} | ranks
+        ranks = _by_slip(index, spellings) if instead else {}
+    if not ranks:
+        ranks = {number: Rank(Fit.SLIP, 0.0) for number in index.called_nearly(wanted.whole)}
+    if not names_only:
+        ranks = _alike(index.matching(EVERYTHING, spellings), Fit.TEXT) | ranks
     only_some = not ranks and len(terms) > 1
     if only_some:
-        ranks = {number: (int(Fit.SOME_WORDS), fit) for number, fit in index.matching(NAMES, spellings, every=False).items()}
+        ranks = _alike(index.matching(NAMES, spellings, every=False), Fit.SOME_WORDS)
     return Found(text, terms, _ranked(index, ranks), instead, only_some, cut, used)
 
 
-def _by_name(index: Index, wanted: Name) -> dict[int, tuple[int, float]]:
+def _alike(found: Mapping[int, float], fit: Fit) -> Ranks:
+    return {number: Rank(fit, score) for number, score in found.items()}
+
+
+def _by_name(index: Index, wanted: Name) -> Ranks:
     """The entries whose names fit as they were typed."""
     found = index.matching(NAMES, [(term,) for term in wanted.terms])
-    fits = {number: fit_of(index.entries[number], wanted) for number in dict.fromkeys((*index.called(wanted.whole), *found))}
-    return {number: (int(fit), found.get(number, 0.0)) for number, fit in fits.items() if fit is not None}
+    numbers = dict.fromkeys((*index.called(wanted.whole), *found))
+    ranks = {number: rank_of(index.entries[number], wanted, found.get(number, 0.0)) for number in numbers}
+    return {number: rank for number, rank in ranks.items() if rank}
 
 
 def _corrected(index: Index, terms: Sequence[Term]) -> tuple[list[tuple[Term, ...]], tuple[tuple[str, str], ...]]:
@@ -118,14 +131,14 @@ def _corrected(index: Index, terms: Sequence[Term]) -> tuple[list[tuple[Term, ..
     return spellings, tuple(instead)
 
 
-def _by_slip(index: Index, spellings: Sequence[Sequence[Term]]) -> dict[int, tuple[int, float]]:
+def _by_slip(index: Index, spellings: Sequence[Sequence[Term]]) -> Ranks:
     """The entries whose names fit when slips are read as what they are near to."""
-    found: dict[int, tuple[int, float]] = {}
-    for number, fit in index.matching(NAMES, spellings).items():
+    found: Ranks = {}
+    for number, score in index.matching(NAMES, spellings).items():
         entry = index.entries[number]
-        how = fit_of(entry, Name.made_of(_best(entry, several) for several in spellings))
-        if how is not None:
-            found[number] = int(Fit.SLIP) + int(how), fit
+        rank = rank_of(entry, Name.made_of(_best(entry, several) for several in spellings), score, slip=True)
+        if rank:
+            found[number] = rank
     return found
 
 
@@ -135,13 +148,12 @@ def _best(entry: Entry, spellings: Sequence[Term]) -> Term:
     return next((term for term in spellings if term.plain in words), spellings[0])
 
 
-def _ranked(index: Index, ranks: dict[int, tuple[int, float]]) -> tuple[Entry, ...]:
-    numbers = sorted(ranks, key=lambda number: precedence(index.entries[number], *ranks[number]))
+def _ranked(index: Index, ranks: Ranks) -> tuple[Entry, ...]:
+    numbers = sorted(ranks, key=lambda number: precedence(index.entries[number], ranks[number]))
     return tuple(index.entries[number] for number in numbers)
 
 
 def offer(store: Store, naming: Naming, text: str) -> Iterator[Entry]:
     """The things with a name that somebody may be typing, the likeliest first, no more than :data:`MOST_OFFERED`."""
-    named = (entry for entry in find(store, naming, text).ranked if not entry.is_text)
-    for entry, _ in zip(named, range(MOST_OFFERED), strict=False):
-        yield entry
+    found = find(store, naming, text, names_only=True)
+    yield from islice((entry for entry in found.ranked if not entry.is_text), MOST_OFFERED)

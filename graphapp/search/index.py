@@ -57,7 +57,7 @@ class Index:
         for whole in dict.fromkeys(name.whole for name in (entry.label, *entry.other_names) if name.whole):
             self._whole[whole].append(number)
         label = () if entry.is_text else (*entry.label.terms, *joined(entry.thing.label))
-        others = tuple(term for name in entry.other_names for term in name.terms)
+        others = tuple(term for name in (*entry.other_names, entry.kind) for term in name.terms)
         text = (*terms_of(entry.text), *joined(entry.text))
         self._named |= {term.plain: term for term in (*label, *others)}
         self._said |= {term.plain: term for term in text}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from graphapp.search.entries import Entry
@@ -15,11 +16,11 @@ class Fit(IntEnum):
     OTHER_NAME = 1
     LABEL_BUT_ENDINGS = 2
     OTHER_NAME_BUT_ENDINGS = 3
-    LABEL_BEGINS = 4
-    OTHER_NAME_BEGINS = 5
+    NAME_BEGINS = 4
     WORDS_OF_LABEL = 6
     WORDS_BEGIN_IN_LABEL = 7
     WORDS_OF_NAMES = 8
+    NAMES_AND_KIND = 9
     SLIP = 20
     TEXT = 40
     SOME_WORDS = 60
@@ -37,7 +38,8 @@ def fit_of(entry: Entry, wanted: Name) -> Fit | None:
         return Fit.LABEL
     if any(wanted.whole == name.whole for name in entry.other_names):
         return Fit.OTHER_NAME
-    return _by_words(entry, wanted) or _by_beginning(entry, wanted) or _by_parts(entry, wanted)
+    found = _by_words(entry, wanted)
+    return found or (Fit.NAME_BEGINS if beginning(entry, wanted) else _by_parts(entry, wanted))
 
 
 def _by_words(entry: Entry, wanted: Name) -> Fit | None:
@@ -47,24 +49,56 @@ def _by_words(entry: Entry, wanted: Name) -> Fit | None:
     return Fit.OTHER_NAME_BUT_ENDINGS if any(wanted.stems == name.stems for name in entry.other_names) else None
 
 
-def _by_beginning(entry: Entry, wanted: Name) -> Fit | None:
-    if entry.label.whole.startswith(wanted.whole):
-        return Fit.LABEL_BEGINS
-    return Fit.OTHER_NAME_BEGINS if any(name.whole.startswith(wanted.whole) for name in entry.other_names) else None
+def beginning(entry: Entry, wanted: Name) -> int | None:
+    """How long the shortest name is that begins with what is *wanted*; None where none does."""
+    names = (name.whole for name in (entry.label, *entry.other_names))
+    return min((len(name) for name in names if name.startswith(wanted.whole)), default=None)
 
 
-def _by_parts(entry: Entry, wanted: Name) -> Fit | None:
-    """Whether every word stands in the label, or in one of the names."""
+def _by_parts(entry: Entry, wanted: Name) -> Fit:
+    """In which names the words stand, each of which is known to stand in one, or in what the kind is called."""
     label = entry.label.terms
     if all(any(term.matches(word) for word in label) for term in wanted.terms):
         return Fit.WORDS_OF_LABEL
     if all(any(term.begins(word) for word in label) for term in wanted.terms):
         return Fit.WORDS_BEGIN_IN_LABEL
     words = (*label, *(word for name in entry.other_names for word in name.terms))
-    return Fit.WORDS_OF_NAMES if all(any(term.begins(word) for word in words) for term in wanted.terms) else None
+    if all(any(term.begins(word) for word in words) for term in wanted.terms):
+        return Fit.WORDS_OF_NAMES
+    return Fit.NAMES_AND_KIND
 
 
-def precedence(entry: Entry, rank: int, fit: float) -> tuple[int, bool, int, float, int, str]:
-    """What sorts the things that were found: what of them fits, whether they have a name, how often statements name them."""
-    rare = entry.thing.kind in _RARE
-    return rank, rare, -entry.mentions, round(fit, 3), len(entry.label.whole), entry.thing.iri
+@dataclass(frozen=True)
+class Rank:
+    """How well a thing fits.
+
+    :param fit: what of it, and whether slips were read
+    :param score: among those alike, less is better: how long a name is that begins so, or how rare the words are
+    """
+
+    fit: int
+    score: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a whole name fits."""
+        return self.fit % Fit.SLIP <= Fit.OTHER_NAME_BUT_ENDINGS
+
+
+def rank_of(entry: Entry, wanted: Name, score: float, *, slip: bool = False) -> Rank | None:
+    """How the names of *entry* fit what is *wanted*, with the *score* of the index; None where they do not."""
+    fit = fit_of(entry, wanted)
+    if fit is None:
+        return None
+    length = beginning(entry, wanted) if fit == Fit.NAME_BEGINS else None
+    return Rank(int(fit) + (int(Fit.SLIP) if slip else 0), length or score)
+
+
+def precedence(entry: Entry, rank: Rank) -> tuple[int, bool, int, float, int, float, int, str]:
+    """What sorts the things that were found: whether they fit as typed; whether they have a name; what of them fits; the shortest
+    of those that begin so; how often statements name them.
+    """
+    is_rare = entry.thing.kind in _RARE and not rank.is_exact
+    begins = rank.score if rank.fit % Fit.SLIP == Fit.NAME_BEGINS else 0.0
+    score = round(rank.score, 3)
+    return rank.fit // Fit.SLIP, is_rare, rank.fit, begins, -entry.mentions, score, len(entry.label.whole), entry.thing.iri

@@ -1,4 +1,4 @@
-"""Words as search compares them: those of questions in plain words, in more British spellings, and with hyphens read both ways."""
+"""Words as search compares them: as questions in plain words do, with more American spellings, and hyphens read both ways."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BRITISH = (
     (re.compile(r"\blicense\b"), "licence"),
     (re.compile(r"\bjudgment"), "judgement"),
 )
-_HYPHENED = re.compile(r"(?<!\w)\w+(?:[-‐‑–/]\w+)+(?!\w)")  # noqa: RUF001 - the dashes that people type
+_HYPHENED = re.compile(r"(?<!\w)\w+(?:[-‐‑–/]\w+)+(?!\w)")
 
 
 @dataclass(frozen=True)
