@@ -21,7 +21,9 @@ _SHOWN = 20
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
 @click.option("--kind", default="", help="Only things of this kind, such as partner or statement.")
-@click.option("--edition", default="", help="The self-evaluation to look in, where there are several; the last by name without it.")
+@click.option(
+    "--edition", default="", help="The self-evaluation to look in, where there are several; the last by name without it."
+)
 @click.option("--most", type=click.IntRange(1), default=_SHOWN, show_default=True, help="How many things are shown.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def search(words: Sequence[str], kind: str, edition: str, most: int, format_: str) -> None:

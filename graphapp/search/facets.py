@@ -51,7 +51,7 @@ FACETS = (
         " UNION { ?it sef:reportedIn/sef:inAssessment/sef:ofArea ?value }",
     ),
     Facet("sector", "Sector", _any("sef:inSector", "sef:involvesSector", "sef:headingSector")),
-    Facet("theme", "Theme", _any("sef:hasTheme", "sef:focusesOn", "sef:headingTheme")),
+    Facet("theme", "Theme", f"{{ {_any('sef:hasTheme', 'sef:focusesOn', 'sef:headingTheme')} }} ?value a sef:Theme"),
     Facet(
         "rating",
         "Rating of its row",

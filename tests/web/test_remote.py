@@ -31,6 +31,8 @@ def browser(request: pytest.FixtureRequest, published: Published, published_in: 
         "/doc/statement/hampshire-2015-3c-further-work-d54695c5",
         "/doc/sector/health",
         "/doc/measurement/hampshire-2015-readiness-survey-areas",
+        "/search?q=portage",
+        "/browse/statement?sector=health",
     ],
 )
 def test_a_page_is_the_same(browser: FlaskClient, client: FlaskClient, path: str) -> None:
