@@ -12,7 +12,8 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     changes/    what came and went between two versions, also in packs
     inputs.py   what a version is made from, and whether the published one was
     exports/    the table of media types; graphs and tables as files
-    saved/      questions of one's own: a question with its values, under a name    (only place that knows SQLite)
+    saved/      questions of one's own: a question with its values, under a name    (the only file of SQLite)
+    search/     things by name, by words, and by kind with facets        (SQLite's FTS5, in memory)
     things/     one thing as a view: labels, both directions, where it is stated
     queries/    saved questions: header, parameters, binding, running
     documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement

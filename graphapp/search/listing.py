@@ -20,9 +20,19 @@ _TITLES = {
     "event": "Meetings and events", "framework": "Frameworks", "indicator": "Indicators", "local-area": "Local areas",
     "measurement": "Numbers", "need": "Groups with needs", "outcome": "Outcomes", "post": "Posts and roles",
     "question": "Saved questions", "rating": "Ratings", "rule": "Rules that add facts", "setting": "Kinds of setting",
+    "self-evaluation": "Self-evaluations",
     "status": "States of actions", "strategy": "Strategies", "support": "Levels of support", "training": "Training",
 }  # fmt: skip
 """What kinds are called where their name in addresses, with an s, is not what people say."""
+
+_GROUPS = {
+    "What the document says": "self-evaluation area assessment statement measurement outcome",
+    "Who and what it names": "partner board post service contract programme plan strategy training tool document event review",
+}
+"""Kinds that belong together, in the order in which people look for them."""
+
+_SORTED_BY = "What things are sorted by"
+"""Where all other kinds belong."""
 
 _CLASSES = "SELECT DISTINCT ?it ?class { ?it a ?class FILTER(ISIRI(?it)) }"
 _LAST = "\U0010ffff"
@@ -64,6 +74,14 @@ def title_of(kind: str) -> str:
     return _TITLES.get(kind) or f"{kind.replace('-', ' ').capitalize()}s"
 
 
+def in_groups(kinds: Mapping[str, Kind]) -> dict[str, tuple[Kind, ...]]:
+    """The *kinds* that there are, by what is written above those that belong together."""
+    groups = {title: tuple(kinds[name] for name in names.split() if name in kinds) for title, names in _GROUPS.items()}
+    grouped = {kind.name for group in groups.values() for kind in group}
+    groups[_SORTED_BY] = tuple(kind for kind in kinds.values() if kind.name not in grouped)
+    return {title: group for title, group in groups.items() if group}
+
+
 def findable(store: Store, naming: Naming, edition: str) -> Store:
     """*store* seen through what can be found: *edition*, what all share, and the saved questions."""
     if not edition:
@@ -72,7 +90,7 @@ def findable(store: Store, naming: Naming, edition: str) -> Store:
 
 
 def kinds_of(store: Store, naming: Naming) -> Mapping[str, Kind]:
-    """The kinds of things in *store*, by name, the largest last of all: statements are many, and found through the others."""
+    """The kinds of things in *store*, by name, in the order of what they are called."""
     return store.memo.get("kinds", lambda: _read(store, naming))
 
 

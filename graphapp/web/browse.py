@@ -47,8 +47,9 @@ def _chosen() -> Chosen:
 
 def _overview(found: Services, choice: EditionChoice) -> Ready:
     store = findable(found.store, found.naming, choice.chosen)
-    view = overview_of(tuple(kinds_of(store, found.naming).values()), choice)
-    return Ready(render_template("browse/overview.html", view=view).encode(), _HTML, len(view.kinds))
+    kinds = kinds_of(store, found.naming)
+    view = overview_of(kinds, choice)
+    return Ready(render_template("browse/overview.html", view=view).encode(), _HTML, len(kinds))
 
 
 def _list(found: Services, choice: EditionChoice, name: str, chosen: Chosen) -> Ready:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphapp.queries.scope import EDITION
 from graphapp.search.asking import question_for
 from graphapp.search.facets import Browsed, Chosen, Value
-from graphapp.search.listing import Kind, Listed
+from graphapp.search.listing import Kind, Listed, in_groups
 from graphapp.things.places import places
 from graphapp.things.view import Link
 from graphapp.web.editions import EditionChoice
@@ -30,10 +30,11 @@ class KindLine:
 class OverviewView:
     """Every kind of things.
 
+    :param groups: those that belong together, by what is written above them
     :param said: the self-evaluation, where an address has to name it
     """
 
-    kinds: tuple[KindLine, ...]
+    groups: dict[str, tuple[KindLine, ...]]
     choice: EditionChoice
     said: str | None
 
@@ -50,13 +51,13 @@ class Item:
 class FacetView:
     """A facet with its values, as boxes to tick.
 
-    :param is_open: whether the boxes are shown at once
+    :param ticked: how many of them are
     """
 
     name: str
     label: str
     values: tuple[Value, ...]
-    is_open: bool
+    ticked: int
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,15 @@ def said(choice: EditionChoice) -> str | None:
     return choice.chosen if choice.count > 1 else None
 
 
-def overview_of(kinds: Sequence[Kind], choice: EditionChoice) -> OverviewView:
+def overview_of(kinds: Mapping[str, Kind], choice: EditionChoice) -> OverviewView:
     """The page of all *kinds*."""
     edition = said(choice)
-    lines = (KindLine(kind.title, path_to("browse.kind", name=kind.name, edition=edition), len(kind.things)) for kind in kinds)
-    return OverviewView(tuple(lines), choice, edition)
+    groups = {title: tuple(_kind_line(kind, edition) for kind in group) for title, group in in_groups(kinds).items()}
+    return OverviewView(groups, choice, edition)
+
+
+def _kind_line(kind: Kind, edition: str | None) -> KindLine:
+    return KindLine(kind.title, path_to("browse.kind", name=kind.name, edition=edition), len(kind.things))
 
 
 def address(kind: str, chosen: Chosen, choice: EditionChoice, page: int = 1) -> str:
@@ -127,7 +132,7 @@ def _items(found: Services, things: Sequence[Listed]) -> Iterator[Item]:
 
 def _facets(browsed: Browsed, chosen: Chosen) -> Iterator[FacetView]:
     for offered in browsed.offered:
-        yield FacetView(offered.facet.name, offered.facet.label, offered.values, bool(chosen.get(offered.facet.name)))
+        yield FacetView(offered.facet.name, offered.facet.label, offered.values, len(chosen.get(offered.facet.name, ())))
 
 
 def _chosen(browsed: Browsed, chosen: Chosen, choice: EditionChoice) -> Iterator[Link]:
