@@ -30,21 +30,20 @@ def search(words: Sequence[str], kind: str, edition: str, most: int, format_: st
     """Find things whose name or words are TEXT, the likeliest first. Slips of the pen are read as what they are near to."""
     from graphapp.namespaces import Naming
     from graphapp.queries.scope import choose_edition
-    from graphapp.search.facets import find_kind
     from graphapp.search.find import find
-    from graphapp.search.listing import findable
+    from graphapp.search.listing import collection_of
     from graphapp.store import open_store
 
     settings = read_settings()
     if not settings.store:
         build_if_needed(settings, None)
     whole, naming = open_store(settings), Naming(settings.base_iri)
-    store = findable(whole, naming, choose_edition(whole, naming, edition))
+    collection = collection_of(whole, naming, choose_edition(whole, naming, edition))
     if kind:
-        find_kind(store, naming, kind)
-    found = find(store, naming, " ".join(words))
+        collection.kind(kind)
+    found = find(collection, " ".join(words))
     entries = found.of_kind(kind)
-    click.echo(_as_json(found, entries[:most]) if format_ == "json" else _as_table(store, naming, found, entries, most))
+    click.echo(_as_json(found, entries[:most]) if format_ == "json" else _as_table(whole, naming, found, entries, most))
 
 
 def _as_json(found: Found, entries: Sequence[Entry]) -> str:

@@ -10,8 +10,8 @@ from functools import cached_property
 from rdflib import URIRef
 from rdflib.namespace import SKOS
 
-from graphapp.namespaces import SEF, Naming
-from graphapp.search.listing import Listed, kinds_of, title_of
+from graphapp.namespaces import SEF
+from graphapp.search.listing import Collection, Listed, title_of
 from graphapp.search.terms import Name
 from graphapp.store.base import Store
 
@@ -54,11 +54,12 @@ class Entry:
         return Name.of("" if self.is_text else title_of(self.thing.kind))
 
 
-def entries(store: Store, naming: Naming) -> Iterator[Entry]:
-    """An entry for each thing in *store*."""
+def entries(collection: Collection) -> Iterator[Entry]:
+    """An entry for each thing in *collection*."""
+    store = collection.store
     others, texts = _literals(store, _OTHER_NAMES), _literals(store, _TEXTS)
     mentions = Counter(str(quad.value) for quad in store.quads(predicate=SEF.mentions))
-    for kind in kinds_of(store, naming).values():
+    for kind in collection.kinds.values():
         for thing in kind.things:
             text = " ".join(texts.get(thing.iri, ()))
             yield Entry(thing, tuple(sorted(set(others.get(thing.iri, ())))), text, mentions[thing.iri])

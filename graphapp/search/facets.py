@@ -11,7 +11,7 @@ from rdflib.namespace import SKOS
 
 from graphapp.errors import UnknownName
 from graphapp.namespaces import SEF, Naming, sparql_prefixes
-from graphapp.search.listing import Kind, Listed, kinds_of
+from graphapp.search.listing import Collection, Kind, Listed
 from graphapp.store.base import Store
 from graphapp.store.labels import labels
 
@@ -105,39 +105,28 @@ class Browsed:
     offered: tuple[Offered, ...]
 
 
-def find_kind(store: Store, naming: Naming, name: str) -> Kind:
-    """The kind of things that is called *name* in addresses.
-
-    :raises UnknownName: naming the nearest
-    """
-    known = kinds_of(store, naming)
-    if name not in known:
-        raise UnknownName("kind of thing", name, known)
-    return known[name]
-
-
-def browse(store: Store, naming: Naming, kind: Kind, chosen: Chosen) -> Browsed:
+def browse(collection: Collection, kind: Kind, chosen: Chosen) -> Browsed:
     """The things of *kind* with what is *chosen*.
 
     :raises UnknownName: when things of this kind have no such value, naming the nearest
     """
-    tables = {facet: _table(store, naming, facet, kind) for facet in FACETS}
+    tables = {facet: _table(collection, facet, kind) for facet in FACETS}
     wanted = {facet: _iris(facet, chosen.get(facet.name, ()), table) for facet, table in tables.items()}
     kept = {facet: _with_any(tables[facet], iris) for facet, iris in wanted.items() if iris}
     offered = []
     for facet, table in tables.items():
         others = _in_all(kind, (things for each, things in kept.items() if each != facet))
-        values = _counted(store, table, others, wanted[facet])
+        values = _counted(collection.store, table, others, wanted[facet])
         if wanted[facet] or _tells_apart(values, len(others)):
             offered.append(Offered(facet, values))
     return Browsed(kind, _in_all(kind, kept.values()), tuple(offered))
 
 
-def _table(store: Store, naming: Naming, facet: Facet, kind: Kind) -> Table:
+def _table(collection: Collection, facet: Facet, kind: Kind) -> Table:
     """The values of *facet* of the things of *kind*."""
     if not facet.pattern:
-        return store.memo.get(("classes", kind.name), lambda: _classes(kind))
-    everything: Table = store.memo.get(("facet", facet.name), lambda: _read(store, naming, facet))
+        return collection.memo.get(("classes", kind.name), lambda: _classes(kind))
+    everything: Table = collection.memo.get(("facet", facet.name), lambda: _read(collection.store, collection.naming, facet))
     return {thing.iri: everything[thing.iri] for thing in kind.things if thing.iri in everything}
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from graphapp.namespaces import Naming
 from graphapp.search.entries import Entry
 from graphapp.search.index import EVERYTHING, NAMES, Index, index_of
+from graphapp.search.listing import Collection
 from graphapp.search.marking import Piece, marked, snippet
 from graphapp.search.ranking import Fit, Rank, precedence, rank_of
 from graphapp.search.terms import Name, Term, squeezed, wanted_terms
-from graphapp.store.base import Store
 
 LONGEST = 500
 """Letters of a search that are read."""
@@ -82,8 +81,8 @@ def _has_hit(pieces: Sequence[Piece]) -> bool:
     return any(piece.hit for piece in pieces)
 
 
-def find(store: Store, naming: Naming, text: str, *, names_only: bool = False) -> Found:
-    """What *text* finds in *store*, which is :func:`.listing.findable`.
+def find(collection: Collection, text: str, *, names_only: bool = False) -> Found:
+    """What *text* finds in *collection*.
 
     :param names_only: whether what statements say is passed over
     """
@@ -92,7 +91,7 @@ def find(store: Store, naming: Naming, text: str, *, names_only: bool = False) -
     terms, cut = typed[:MOST_WORDS], len(text) > LONGEST or len(typed) > MOST_WORDS
     if not terms:
         return Found(text, cut=cut)
-    index = index_of(store, naming)
+    index = index_of(collection)
     wanted = replace(Name.made_of(terms), whole=squeezed(read))
     ranks = _by_name(index, wanted)
     spellings, instead = _corrected(index, terms) if not ranks else ([(term,) for term in terms], ())
@@ -153,7 +152,7 @@ def _ranked(index: Index, ranks: Ranks) -> tuple[Entry, ...]:
     return tuple(index.entries[number] for number in numbers)
 
 
-def offer(store: Store, naming: Naming, text: str) -> Iterator[Entry]:
+def offer(collection: Collection, text: str) -> Iterator[Entry]:
     """The things with a name that somebody may be typing, the likeliest first, no more than :data:`MOST_OFFERED`."""
-    found = find(store, naming, text, names_only=True)
+    found = find(collection, text, names_only=True)
     yield from islice((entry for entry in found.ranked if not entry.is_text), MOST_OFFERED)

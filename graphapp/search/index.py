@@ -11,10 +11,9 @@ from threading import Lock
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graphapp.namespaces import Naming
 from graphapp.search.entries import Entry, entries
+from graphapp.search.listing import Collection
 from graphapp.search.terms import Term, indexed, joined, terms_of
-from graphapp.store.base import Store
 
 NAMES, EVERYTHING = "{label others}", "{label others text}"
 """Columns to look in."""
@@ -98,9 +97,9 @@ class Index:
         return tuple(self._whole[found[0]]) if found else ()
 
 
-def index_of(store: Store, naming: Naming) -> Index:
-    """The index of what *store* shows, made once for each version."""
-    return store.memo.get("search index", lambda: Index(entries(store, naming)))
+def index_of(collection: Collection) -> Index:
+    """The index of *collection*, made when it is first searched."""
+    return collection.memo.get("index", lambda: Index(entries(collection)))
 
 
 def _either(spellings: Sequence[Term]) -> str:

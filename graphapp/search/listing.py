@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rdflib.namespace import SKOS
 
+from graphapp.errors import UnknownName
 from graphapp.namespaces import SEF, Naming, sparql_prefixes
 from graphapp.queries.scope import QUESTIONS, graphs_of
-from graphapp.store.base import Store
+from graphapp.store.base import Memo, Store
 from graphapp.store.labels import look_up_labels
 
 _TITLES = {
@@ -24,6 +25,9 @@ _TITLES = {
     "status": "States of actions", "strategy": "Strategies", "support": "Levels of support", "training": "Training",
 }  # fmt: skip
 """What kinds are called where their name in addresses, with an s, is not what people say."""
+
+KEPT = 16
+"""Self-evaluations whose lists and index are kept, a few megabytes each."""
 
 _GROUPS = {
     "What the document says": "self-evaluation area assessment statement measurement outcome",
@@ -82,16 +86,42 @@ def in_groups(kinds: Mapping[str, Kind]) -> dict[str, tuple[Kind, ...]]:
     return {title: group for title, group in groups.items() if group}
 
 
-def findable(store: Store, naming: Naming, edition: str) -> Store:
-    """*store* seen through what can be found: *edition*, what all share, and the saved questions."""
-    if not edition:
-        return store
-    return store.within((*graphs_of(naming, edition), str(naming.graph(QUESTIONS))))
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """What can be found of one self-evaluation.
+
+    :param store: seen through it, what all share, and the saved questions
+    :ivar memo: lists, facets and the index, which are made when they are first asked for
+    """
+
+    store: Store
+    naming: Naming
+    memo: Memo = field(default_factory=Memo)
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of things, by name, in the order of what they are called."""
+        return self.memo.get("kinds", lambda: _read(self.store, self.naming))
+
+    def kind(self, name: str) -> Kind:
+        """The kind that is called *name* in addresses.
+
+        :raises UnknownName: naming the nearest
+        """
+        if name not in self.kinds:
+            raise UnknownName("kind of thing", name, self.kinds)
+        return self.kinds[name]
 
 
-def kinds_of(store: Store, naming: Naming) -> Mapping[str, Kind]:
-    """The kinds of things in *store*, by name, in the order of what they are called."""
-    return store.memo.get("kinds", lambda: _read(store, naming))
+def collection_of(store: Store, naming: Naming, edition: str) -> Collection:
+    """What can be found of *edition*. Those that were asked for last are kept, no more than :data:`KEPT` of each version."""
+    collections: Memo = store.memo.get("collections", lambda: Memo(most=KEPT))
+
+    def made() -> Collection:
+        graphs = (*graphs_of(naming, edition), str(naming.graph(QUESTIONS)))
+        return Collection(store.within(graphs) if edition else store, naming)
+
+    return collections.get(edition, made)
 
 
 def _read(store: Store, naming: Naming) -> Mapping[str, Kind]:

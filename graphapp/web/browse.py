@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.queries.scope import EDITION
-from graphapp.search.facets import BY_NAME, Chosen, browse, find_kind
-from graphapp.search.listing import findable, kinds_of
+from graphapp.search.facets import BY_NAME, Chosen, browse
+from graphapp.search.listing import collection_of
 from graphapp.web.answers import Ready
 from graphapp.web.browse_view import address, overview_of, view_of
 from graphapp.web.data import respond
@@ -46,15 +46,14 @@ def _chosen() -> Chosen:
 
 
 def _overview(found: Services, choice: EditionChoice) -> Ready:
-    store = findable(found.store, found.naming, choice.chosen)
-    kinds = kinds_of(store, found.naming)
+    kinds = collection_of(found.store, found.naming, choice.chosen).kinds
     view = overview_of(kinds, choice)
     return Ready(render_template("browse/overview.html", view=view).encode(), _HTML, len(kinds))
 
 
 def _list(found: Services, choice: EditionChoice, name: str, chosen: Chosen) -> Ready:
-    store = findable(found.store, found.naming, choice.chosen)
-    browsed = browse(store, found.naming, find_kind(store, found.naming, name), chosen)
+    collection = collection_of(found.store, found.naming, choice.chosen)
+    browsed = browse(collection, collection.kind(name), chosen)
     page = page_of(browsed.things, _PER_PAGE, lambda number: address(name, chosen, choice, number))
     view = view_of(found, browsed, chosen, choice, page)
     return Ready(render_template("browse/kind.html", view=view).encode(), _HTML, len(browsed.things))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, render_template, request
 
-from graphapp.errors import UnknownName
 from graphapp.queries.scope import EDITION
 from graphapp.search.find import Found, find, offer
-from graphapp.search.listing import findable, kinds_of
+from graphapp.search.listing import collection_of
 from graphapp.web import log
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond, respond_with_data
@@ -43,10 +42,10 @@ def complete() -> Response:
     refuse_other_names((_TEXT, EDITION))
     found = services()
     text, edition = one(_TEXT).strip(), asked_edition(found)
-    store = findable(found.store, found.naming, edition)
+    collection = collection_of(found.store, found.naming, edition)
     offered = [
         {"label": it.thing.label, "kind": it.thing.kind.replace("-", " "), "path": found.naming.page(it.thing.iri)}
-        for it in offer(store, found.naming, text)
+        for it in offer(collection, text)
     ]
     return respond_with_data(Ready(orjson.dumps(offered), _JSON, len(offered)))
 
@@ -57,11 +56,10 @@ def _make(found: Services, choice: EditionChoice, text: str, kind: str) -> Ready
 
 
 def _view(found: Services, choice: EditionChoice, text: str, kind: str) -> SearchView:
-    store = findable(found.store, found.naming, choice.chosen)
-    known = kinds_of(store, found.naming)
-    if kind and kind not in known:
-        raise UnknownName("kind of thing", kind, known)
-    result = find(store, found.naming, text) if text else Found("")
+    collection = collection_of(found.store, found.naming, choice.chosen)
+    if kind:
+        collection.kind(kind)
+    result = find(collection, text) if text else Found("")
     page = page_of(result.of_kind(kind), _PER_PAGE, lambda number: address(text, choice, kind, number))
     if kind and text:
         return view_of_kind(found, result, choice, kind, page)

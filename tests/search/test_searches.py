@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphapp.search.find import find
-from graphapp.search.listing import findable
-from graphapp.store.base import Store
+from graphapp.search.listing import Collection, collection_of
 from tests.published import Published
 
 SEARCHES = list(csv.DictReader((Path(__file__).parent / "searches.csv").read_text(encoding="utf-8").splitlines()))
@@ -18,12 +17,12 @@ SEARCHES = list(csv.DictReader((Path(__file__).parent / "searches.csv").read_tex
 @pytest.fixture(scope="module")
 def places(published: Published) -> dict[str, int | None]:
     """At which place each search has what it should have first, counted from 0; None where it has it nowhere."""
-    store = findable(published.store, published.naming, "hampshire-2015")
-    return {row["search"]: _place(store, published, row) for row in SEARCHES}
+    collection = collection_of(published.store, published.naming, "hampshire-2015")
+    return {row["search"]: _place(collection, row) for row in SEARCHES}
 
 
-def _place(store: Store, published: Published, row: dict[str, str]) -> int | None:
-    found = [f"{entry.thing.kind}/{entry.thing.slug}" for entry in find(store, published.naming, row["search"]).ranked]
+def _place(collection: Collection, row: dict[str, str]) -> int | None:
+    found = [f"{entry.thing.kind}/{entry.thing.slug}" for entry in find(collection, row["search"]).ranked]
     return found.index(row["first"]) if row["first"] in found else None
 
 
