@@ -26,8 +26,8 @@ _TITLES = {
 }  # fmt: skip
 """What kinds are called where their name in addresses, with an s, is not what people say."""
 
-KEPT = 16
-"""Self-evaluations whose lists and index are kept, a few megabytes each."""
+KEPT = 8
+"""Self-evaluations whose lists and index are kept, some 12 MB each."""
 
 _GROUPS = {
     "What the document says": "self-evaluation area assessment statement measurement outcome",

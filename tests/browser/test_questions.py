@@ -29,6 +29,11 @@ PAGES = {
     "downloads": "/exports",
     "partners to take data of": "/exports/partners",
     "a pack": "/exports/partners/hampshire-parent-carer-network",
+    "what was found": "/search?q=health",
+    "one kind of what was found": "/search?q=health&kind=statement&page=2",
+    "nothing found": "/search?q=zebra",
+    "all kinds": "/browse",
+    "a narrowed list": "/browse/statement?type=PlannedAction&sector=health",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

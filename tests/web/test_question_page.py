@@ -59,6 +59,12 @@ def test_every_page_of_a_question_is_sound_for_those_who_do_not_see_it(
         (f"{JOINT}?partner=nobody", 422),
         (f"{ACTIONS}?sector=youth-justice&theme=accommodation", 200),
         (f"{ACTIONS}?show=addresses&hide=tier&hide=row", 200),
+        ("/search", 200),
+        ("/search?q=health", 200),
+        ("/search?q=health&kind=statement&page=2", 200),
+        ("/browse", 200),
+        ("/browse/statement?sector=health&theme=workforce", 200),
+        ("/browse/status", 200),
     ],
 )
 def test_other_pages_are_sound_too(address: str, status: int, client: FlaskClient) -> None:

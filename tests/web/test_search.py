@@ -120,10 +120,10 @@ def test_names_are_completed_while_one_types(client: FlaskClient) -> None:
     client.get("/complete?q=a")
     times = []
     for words in ("h", "he", "hea", "heal", "health", "health v", "portgae", "parent carer n"):
-        start = time.perf_counter()
+        start = time.thread_time()
         client.get("/complete", query_string={"q": words})
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[len(times) // 2] < 0.02, "a few milliseconds, and four times that on a machine that has more to do"
+        times.append(time.thread_time() - start)
+    assert sorted(times)[len(times) // 2] < 0.01, "of the processor, as other tests may run beside this one"
 
 
 NASTY = {
