@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
-from graphapp.errors import InputError
 from graphapp.namespaces import Naming
 from graphapp.queries.ask.readings import Reading, Understanding, understand
 from graphapp.queries.choices import Asking
@@ -18,6 +17,7 @@ from graphapp.queries.scope import EDITION, editions
 from graphapp.web import log
 from graphapp.web.answers import Ready
 from graphapp.web.editions import scoped
+from graphapp.web.pages import one
 from graphapp.web.services import Services, services
 
 pages = Blueprint("ask", __name__)
@@ -68,7 +68,7 @@ class AskView:
 def ask() -> Response | str:
     """Answer the question in the address, or show the box to write one into."""
     found = services()
-    text, edition = _one("q").strip(), _one(EDITION)
+    text, edition = one("q").strip(), one(EDITION)
     if not text:
         return render_template("ask/ask.html", view=AskView("", edition, found.naming))
     log.note(parameters=log.digest(text))
@@ -79,17 +79,6 @@ def ask() -> Response | str:
     ready = found.opened.answers.get(key, lambda: _make(found, understanding))
     log.note(rows=ready.rows)
     return Response(ready.content, content_type=ready.media_type)
-
-
-def _one(name: str) -> str:
-    """The value of *name* in the address, empty where there is none.
-
-    :raises InputError: when there are several
-    """
-    given = request.args.getlist(name)
-    if len(given) > 1:
-        raise InputError(f"“{name}” stands in the address twice; send it once.")
-    return "".join(given)
 
 
 def _make(found: Services, understanding: Understanding) -> Ready:
