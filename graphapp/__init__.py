@@ -12,6 +12,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     changes/    what came and went between two versions, also in packs
     inputs.py   what a version is made from, and whether the published one was
     exports/    the table of media types; graphs and tables as files
+    documentation/  the ontology explained: axioms, checks, examples, near terms of other standards
     saved/      questions of one's own: a question with its values, under a name    (the only file of SQLite)
     search/     things by name, by words, and by kind with facets        (SQLite's FTS5, in memory)
     things/     one thing as a view: labels, both directions, where it is stated

@@ -17,7 +17,7 @@ LAYERS = {
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
     **dict.fromkeys(("things", "saved", "search"), 3),
-    **dict.fromkeys(("exports", "inputs"), 4),
+    **dict.fromkeys(("documentation", "exports", "inputs"), 4),
     **dict.fromkeys(("build", "changes", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }
@@ -28,7 +28,7 @@ ONE_HOME: dict[str, str | tuple[str, ...]] = {
     "click": "cli/",
     "pyoxigraph": "store/embedded/",
     "SPARQLWrapper": "store/remote/",
-    "owlready2": "graph/reason.py",
+    "owlready2": "graph/owl/",
     "pyshacl": "graph/validate.py",
     "docx": "documents/word.py",
     "yaml": "queries/header.py",

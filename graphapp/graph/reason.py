@@ -8,40 +8,20 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
-import owlready2
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from graphapp.graph.findings import Finding, Severity, SourceIndex
+from graphapp.graph.owl.hermit import Reasoning, Typing, run_hermit
 from graphapp.namespaces import SEF, Naming, curie
-
-Typing = tuple[str, str]
-"""An individual and a class of ours that it belongs to, as IRIs."""
-
 
 class NoJava(RuntimeError):
     """There is no Java to run HermiT with."""
 
     def __init__(self) -> None:
         super().__init__("skipped, as there is no Java here; install graphapp with the extra “reason”, or Java")
-
-
-@dataclass(frozen=True)
-class Reasoning:
-    """What HermiT found.
-
-    :param unsatisfiable: classes that nothing can belong to
-    :param types: every membership in a class of ours, stated or inferred
-    """
-
-    consistent: bool
-    unsatisfiable: tuple[str, ...]
-    types: frozenset[Typing]
 
 
 def find_java() -> str | None:
@@ -54,40 +34,14 @@ def find_java() -> str | None:
 
 
 def reason(ontology: Graph, data: Iterable[Graph]) -> Reasoning:
-    """Load the axioms of *ontology* with the individuals of *data* into owlready2 and run HermiT.
+    """Load the axioms of *ontology* with the individuals of *data* and run HermiT on them.
 
     :raises NoJava: when there is none
     """
     java = find_java()
     if java is None:
         raise NoJava
-    owlready2.JAVA_EXE = java
-    world = owlready2.World()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "closure.nt"
-        _for_hermit(ontology, data).serialize(file, format="nt", encoding="utf-8")
-        loaded = world.get_ontology(file.as_uri()).load()
-        return _run(world, loaded)
-
-
-def _run(world: owlready2.World, ontology: owlready2.Ontology) -> Reasoning:
-    """Run HermiT and read off what it says."""
-    try:
-        with ontology:
-            owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return Reasoning(consistent=False, unsatisfiable=(), types=frozenset())
-    bad = tuple(sorted(item.iri for item in world.inconsistent_classes() if item is not owlready2.Nothing))
-    return Reasoning(consistent=True, unsatisfiable=bad, types=frozenset(_types(world)))
-
-
-def _types(world: owlready2.World) -> Iterable[Typing]:
-    """Every individual with each class of ours that owlready2 now knows for it, wider classes included."""
-    for individual in world.individuals():
-        for class_ in individual.INDIRECT_is_a:
-            iri = getattr(class_, "iri", "")
-            if iri.startswith(str(SEF)):
-                yield individual.iri, iri
+    return run_hermit(_for_hermit(ontology, data), java)
 
 
 _AXIOM_PROPERTIES = {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf}

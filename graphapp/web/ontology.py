@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
 from rdflib import Graph
+from werkzeug.wrappers import Response as BaseResponse
 
+from graphapp.documentation.reading import published_ontology
 from graphapp.errors import UnknownName
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
-from graphapp.graph.assemble import ONTOLOGY
 from graphapp.graph.turtle import read_turtle
 from graphapp.namespaces import bind_prefixes
 from graphapp.resources import folder
@@ -21,15 +22,21 @@ from graphapp.web.services import services
 
 pages = Blueprint("ontology", __name__)
 
-_BY_MEDIA_TYPE = {item.media_type: item for item in GRAPH_FORMATS}
+_HTML = "text/html"
+_BY_MEDIA_TYPE: dict[str, Format | None] = {item.media_type: item for item in GRAPH_FORMATS}
 _BY_SUFFIX = {item.suffix: item for item in GRAPH_FORMATS}
 
 
 @pages.get("/ns")
-def terms() -> Response:
-    """The ontology and its vocabularies in the format that the client likes best; Turtle where it likes all alike."""
+def terms() -> BaseResponse:
+    """The ontology and its vocabularies in the format that the client likes best; Turtle where it likes all alike.
+
+    Browsers are led to the pages about it (303); they keep the ``#Partner`` of a term's IRI, which stands there too.
+    """
     addresses = {item.media_type: path_to("ontology.terms_as", suffix=item.suffix) for item in GRAPH_FORMATS}
-    response = _respond("", negotiate(_BY_MEDIA_TYPE, addresses), _published)
+    overview = path_to("documentation.overview")
+    chosen = negotiate({**_BY_MEDIA_TYPE, _HTML: None}, {**addresses, _HTML: overview})
+    response = _respond("", chosen, _published) if chosen else redirect(overview, 303)
     response.vary.add("Accept")
     return response
 
@@ -66,9 +73,7 @@ def _with_lists(item: Format) -> Format:
 
 def _published() -> Graph:
     """The graph of the ontology in the version that is served."""
-    found = services()
-    graph = found.store.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{found.naming.graph(ONTOLOGY)}> {{ ?s ?p ?o }} }}")
-    return graph if isinstance(graph, Graph) else Graph()
+    return published_ontology(services().store, services().naming)
 
 
 def _respond(name: str, item: Format, read: Callable[[], Graph]) -> Response:

@@ -12,7 +12,8 @@ from rdflib import Graph
 
 from graphapp.graph import reason as module
 from graphapp.graph.findings import Severity, SourceIndex
-from graphapp.graph.reason import NoJava, Reasoning, compare, find_java, published_types, reason
+from graphapp.graph.owl.hermit import Reasoning
+from graphapp.graph.reason import NoJava, compare, find_java, published_types, reason
 from graphapp.namespaces import SEF, Naming, sparql_prefixes
 
 NAMING = Naming("https://example.org/")
