@@ -35,7 +35,8 @@ def alignments(graphs: dict[str, Graph]) -> tuple[Alignment, ...]:
 
 def _alignment(name: str, graph: Graph) -> Alignment:
     (it,) = graph.subjects(RDF.type, OWL.Ontology)
-    title, description, standard = (str(graph.value(it, said)) for said in (DCTERMS.title, DCTERMS.description, DCTERMS.references))
+    said = (DCTERMS.title, DCTERMS.description, DCTERMS.references)
+    title, description, standard = (str(graph.value(it, each)) for each in said)
     return Alignment(name, title, description, standard, sum(1 for _ in graph.subjects(RDF.type, OWL.Axiom)))
 
 
@@ -49,6 +50,6 @@ def mappings_by_term(graphs: dict[str, Graph]) -> dict[str, tuple[Mapping, ...]]
                 graph.value(axiom, part) for part in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget)
             )
             words = _NEARNESS[URIRef(str(nearness))]
-            mapping = Mapping(words, Link(str(target), str(target)), str(graph.value(axiom, RDFS.comment)), standard)
+            mapping = Mapping(words, Link(str(target), str(target), str(target)), str(graph.value(axiom, RDFS.comment)), standard)
             found[str(source)].append(mapping)
     return {iri: tuple(sorted(each, key=lambda mapping: mapping.term.label)) for iri, each in found.items()}

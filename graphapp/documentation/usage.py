@@ -34,7 +34,8 @@ def usage(store: Store) -> Counts:
 def examples_of(store: Store, naming: Naming, iri: str, *, is_class: bool) -> tuple[Example, ...]:
     """A few things of a class, or a few facts of a property: those that have pages, by their IRIs."""
     term = URIRef(iri)
-    found = store.quads(predicate=RDF.type, value=term, most=_LOOKED_AT) if is_class else store.quads(predicate=term, most=_LOOKED_AT)
+    predicate, value = (RDF.type, term) if is_class else (term, None)
+    found = store.quads(predicate=predicate, value=value, most=_LOOKED_AT)
     quads = {quad[:3]: quad for quad in islice(found, _LOOKED_AT) if naming.page(str(quad.subject))}
     chosen = [quad for _, quad in sorted(quads.items(), key=lambda pair: tuple(map(str, pair[0])))][:_EXAMPLES]
     names = labels(store, _things(chosen))

@@ -17,6 +17,7 @@ from graphapp.graph.findings import Finding, Severity, SourceIndex
 from graphapp.graph.owl.hermit import Reasoning, Typing, run_hermit
 from graphapp.namespaces import SEF, Naming, curie
 
+
 class NoJava(RuntimeError):
     """There is no Java to run HermiT with."""
 

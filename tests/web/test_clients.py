@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -104,12 +103,18 @@ def test_another_engine_loads_a_graph(site: str, form: ox.RdfFormat) -> None:
     assert len(store) == COUNT
 
 
-def test_owlready_loads_the_ontology(site: str, tmp_path: Path) -> None:
-    file = tmp_path / "ns.nt"
-    graph = Graph().parse(data=fetch(f"{site}/ns", "text/turtle"), format="turtle")
-    graph.serialize(file, format="nt", encoding="utf-8")
-    ontology = owlready2.World().get_ontology(file.as_uri()).load()
+@pytest.mark.parametrize("suffix", ["nt", "rdf"])
+def test_owlready_loads_the_ontology_from_its_address(suffix: str, site: str) -> None:
+    ontology = owlready2.World().get_ontology(f"{site}/ns.{suffix}").load()
     assert "PlannedAction" in {it.name for it in ontology.classes()}
+
+
+@pytest.mark.parametrize("form", [ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD])
+def test_rdflib_and_another_engine_load_the_same_ontology(site: str, form: ox.RdfFormat) -> None:
+    content = fetch(f"{site}/ns", form.media_type)
+    store = ox.Store()
+    store.load(content, format=form)
+    assert len(store) == len(Graph().parse(data=content, format=form.media_type)) > 0
 
 
 def fetch(address: str, media_type: str) -> bytes:

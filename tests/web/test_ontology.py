@@ -48,7 +48,7 @@ def test_what_the_client_accepts_and_the_suffix_give_the_same_triples(item: Form
     assert graph.value(NS, OWL.versionIRI) == URIRef("https://w3id.org/send-sef/ns/0.1.0")
 
 
-@pytest.mark.parametrize("accept", ["", "*/*", "text/html, */*;q=0.8", "text/turtle;q=0.5, */*;q=0.1"])
+@pytest.mark.parametrize("accept", ["", "*/*", "text/turtle;q=0.5, */*;q=0.1"])
 def test_whoever_likes_no_format_better_gets_turtle(accept: str, client: FlaskClient) -> None:
     response = client.get("/ns", headers={"Accept": accept})
     assert (response.status_code, response.mimetype) == (200, "text/turtle")

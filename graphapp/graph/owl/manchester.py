@@ -1,4 +1,4 @@
-"""Class expressions in Manchester syntax (OWL 2 Manchester Syntax, section 2.4), as words and names, so that names can be links."""
+"""Class expressions in Manchester syntax (W3C note of 2012, section 2.4), as words and names, so that names can be links."""
 
 from __future__ import annotations
 
