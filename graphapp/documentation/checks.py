@@ -16,9 +16,15 @@ from graphapp.documentation.model import Check
 from graphapp.documentation.naming import Names
 from graphapp.graph.turtle import read_turtle
 from graphapp.namespaces import curie
+from graphapp.things.view import Link
 
 _STRENGTHS = {SH.Warning: "should", SH.Info: "is noted"}
-_TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
+_TARGETS = {
+    SH.targetClass: "{}",
+    SH.targetNode: "{}",
+    SH.targetObjectsOf: "what “{}” leads to",
+    SH.targetSubjectsOf: "what has “{}”",
+}
 _KINDS = {SH.IRI: "an address", SH.BlankNode: "without a name", SH.Literal: "a text or number", SH.IRIOrLiteral: "no blank node"}
 
 
@@ -65,16 +71,21 @@ class _Writer:
     def check(self, shape: Node) -> Check:
         """*shape* in words; where it takes more than counts and kinds to say what it demands, by its name."""
         severity = self._shapes.value(shape, SH.severity)
-        targets = {str(value) for target in _TARGETS for value in self._shapes.objects(shape, target)}
-        of = tuple(sorted((self._names.link(iri) for iri in targets), key=lambda link: link.label))
+        of = tuple(sorted(self._of(shape), key=lambda link: link.label))
         strength = _STRENGTHS.get(severity, "must") if isinstance(severity, URIRef) else "must"
         return Check(of, self._sentence(shape), strength, self._text(shape, SH.message))
+
+    def _of(self, shape: Node) -> Iterator[Link]:
+        """What *shape* is checked of: the things of a class, or whatever a property is said of or leads to."""
+        for target, words in _TARGETS.items():
+            for value in self._shapes.objects(shape, target):
+                yield self._names.link(str(value), words.format(self._names.label(str(value))))
 
     def _sentence(self, shape: Node) -> str:
         path = self._shapes.value(shape, SH.path)
         demands = list(self._demands(shape))
         if path is None:
-            return _capital(f"{self._text(shape, SH.name)}{': ' if demands else ''}{', '.join(demands)}.")
+            return _capital(f"{self._text(shape, SH.name)}{': ' if demands else ''}{', '.join(demands).removeprefix('each ')}.")
         start = f"{self._count(shape)} “{self._path(path)}”"
         own = "" if demands or self._is_counted(shape) else f" ({self._text(shape, SH.name)})"
         return _capital(f"{start}{own}{', ' if demands else ''}{', '.join(demands)}.")
@@ -112,7 +123,12 @@ class _Writer:
         yield from (f"the same as the “{self._term(value)}”" for value in said(shape, SH.equals))
         yield from (f"written as {value}" for value in said(shape, SH.pattern))
         yield from (self._alternatives(values) for choice in (SH["or"], SH.xone) for values in said(shape, choice))
-        yield from (f"not: {self._text(value, SH.name)}" for value in said(shape, SH["not"]))
+        yield from (self._refused(value) for value in said(shape, SH["not"]))
+
+    def _refused(self, shape: Node) -> str:
+        """What a value must not be."""
+        values = self._shapes.value(shape, SH["in"])
+        return f"not: {self._text(shape, SH.name)}" if values is None else f"none of {self._list(values)}"
 
     def _alternatives(self, values: Node) -> str:
         names = [self._text(value, SH.name) or ", ".join(self._demands(value)) for value in Collection(self._shapes, values)]

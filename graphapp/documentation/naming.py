@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from graphapp.namespaces import SEF, Naming, curie
 from graphapp.things.view import Link
+
+_PLAIN = {
+    str(RDF.type): "kind",
+    str(RDFS.label): "label",
+    str(SKOS.altLabel): "other name",
+    str(SKOS.definition): "definition",
+    str(SKOS.editorialNote): "note of an editor",
+    str(SKOS.prefLabel): "name",
+}
+"""Words for what everything has, which the ontology gives no label of its own."""
 
 _NAMES = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 
@@ -32,7 +42,7 @@ class Names:
     def label(self, iri: str) -> str:
         """The label of *iri*; without one, its short form."""
         found = (self.graph.value(URIRef(iri), predicate) for predicate in _NAMES)
-        return next((str(label) for label in found if isinstance(label, Literal)), curie(iri))
+        return next((str(label) for label in found if isinstance(label, Literal)), _PLAIN.get(iri, curie(iri)))
 
     def link(self, iri: str, label: str = "") -> Link:
         """*iri* by its label, or by *label*, linked to its page."""

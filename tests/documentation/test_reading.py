@@ -105,11 +105,20 @@ def test_examples_of_a_property_are_facts_of_the_data(published: Published) -> N
             "Exactly one “qualifier”, one of exact, all, over, approximately, average, at-least, up-to, range.",
             "must",
         ),
+        ("Service", "Any number of “kind”, none of contract, programme, statement, training offer.", "must"),
+        ("Partner", "Exactly one “name”, in the language en-GB.", "must"),
+        ("chairedBy", "Chairs are partners or posts: either is a partner or is a post.", "must"),
         ("focusesOn", "Any number of “focuses on”, either is a theme or is a need group.", "must"),
     ],
 )
 def test_shapes_are_told_in_sentences(name: str, sentence: str, strength: str, documented: Documentation) -> None:
     assert sentences(documented, name)[sentence].strength == strength
+
+
+def test_what_is_checked_of_a_property_says_at_which_end(documented: Documentation) -> None:
+    (check,) = (check for check in documented.terms["chairedBy"].checks if len(check.of) == 1)
+    assert check.of[0].label == "what “chaired by” leads to"
+    assert [link.label for link in sentences(documented, "Contract")["At most one “contractor”."].of] == ["contract"]
 
 
 def test_every_sentence_is_one(documented: Documentation) -> None:
