@@ -17,7 +17,7 @@ LAYERS = {
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
     **dict.fromkeys(("things", "saved", "search"), 3),
-    **dict.fromkeys(("documentation", "exports", "inputs"), 4),
+    **dict.fromkeys(("documentation", "drawings", "exports", "inputs"), 4),
     **dict.fromkeys(("build", "changes", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),
 }
@@ -33,6 +33,7 @@ ONE_HOME: dict[str, str | tuple[str, ...]] = {
     "docx": "documents/word.py",
     "yaml": "queries/header.py",
     "granian": "web/server.py",
+    "resvg_py": "drawings/files.py",
     "sqlite3": ("saved/", "search/index.py"),
 }
 """Libraries that one place alone may import; SQLite has two, a file of people's questions and an index in memory."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -73,3 +74,12 @@ def as_csv(answered: Answered) -> str:
 def _safe(cell: Cell) -> str | Decimal:
     """The cell's number, or its text as no spreadsheet runs it."""
     return Decimal(cell.value) if cell.number is not None else unrunnable(cell.value)
+
+
+def plain_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of words as CSV with a header, its texts as no spreadsheet runs them."""
+    target = io.StringIO()
+    writer = csv.writer(target, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(titles)
+    writer.writerows([unrunnable(text) for text in row] for row in rows)
+    return target.getvalue()

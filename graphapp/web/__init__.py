@@ -18,6 +18,7 @@ from graphapp.web import (
     conditional,
     context,
     documentation,
+    drawings,
     exports,
     home,
     log,
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         things,
         search,
         browse,
+        drawings,
         sparql,
         exports,
         packs,
@@ -105,5 +107,6 @@ def _serving(settings: Settings, store: Store | None) -> Serving:
 
 def _secure(response: Response) -> Response:
     """Nothing from another host, no scripts, no sniffing: on every answer."""
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

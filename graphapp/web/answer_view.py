@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphapp.drawings.charts import fitting
 from graphapp.namespaces import Naming
 from graphapp.queries.header import Column, SavedQuery
 from graphapp.queries.run import Answered, Cell
-from graphapp.web.links import Showing, shown
+from graphapp.web.links import Showing, path_to, shown
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class AnswerView:
     :param hidden: links that show one again
     :param show_all: where the page with all columns is
     :param addresses: where the page with addresses is, or without, where it shows them
+    :param chart: where the answer is drawn; empty where no drawing fits it
     """
 
     count: int
@@ -50,6 +52,7 @@ class AnswerView:
     show_all: str
     addresses: str
     with_addresses: bool
+    chart: str = ""
 
 
 def answer_view(answered: Answered, path: str, showing: Showing, naming: Naming) -> AnswerView:
@@ -69,7 +72,14 @@ def answer_view(answered: Answered, path: str, showing: Showing, naming: Naming)
         show_all=link(Showing((), showing.with_addresses)),
         addresses=link(Showing(showing.hidden, not showing.with_addresses)),
         with_addresses=showing.with_addresses,
+        chart=_chart(query, path) if fitting(answered) else "",
     )
+
+
+def _chart(query: SavedQuery, path: str) -> str:
+    """Where the answer at *path* is drawn."""
+    _, mark, values = path.partition("?")
+    return path_to("drawings.chart", name=query.name) + mark + values
 
 
 def lines_of(

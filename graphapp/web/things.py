@@ -48,7 +48,7 @@ def thing(kind: str, slug: str) -> BaseResponse:
 def document(kind: str, name: str) -> Response:
     """Show a thing: as a page, or as data by suffix or by what the client accepts."""
     slug, suffix = _split(name)
-    iri = _find(services().store, kind, slug)
+    iri = find_thing(services().store, kind, slug)
     chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate(iri)
     response = _data(iri, chosen) if chosen else _page(iri)
     response.vary.add("Accept")
@@ -79,7 +79,7 @@ def _addresses(iri: URIRef) -> dict[str, str]:
     return {_HTML: f"{path}.html", **{item.media_type: f"{path}.{item.suffix}" for item in _FORMATS}}
 
 
-def _find(store: Store, kind: str, slug: str) -> URIRef:
+def find_thing(store: Store, kind: str, slug: str) -> URIRef:
     """The IRI of the thing of *kind* with *slug*.
 
     :raises Gone: when a version before this one had it
