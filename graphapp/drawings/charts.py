@@ -6,11 +6,12 @@ how many rows it has. Where nothing recurs and nothing is a figure, a table says
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphapp.drawings.bars import SERIES, Bars, bars
+from graphapp.drawings.bars import SERIES, Bars, bars, said
 from graphapp.drawings.figure import Figure, Mark
 from graphapp.drawings.matrix import Cell, Matrix, counted, matrix
 from graphapp.queries.header import Column, ColumnType
@@ -98,13 +99,29 @@ def _recurs(rows: Sequence[Mapping[str, Answer]], column: Column) -> bool:
     return not is_text or (len(values) <= MOST_ACROSS and all(len(cell.value) <= _LONGEST_WORD for cell in values))
 
 
-def draw(answered: Answered, layout: Layout, lead: Lead, title: str, unit: tuple[str, str] = ("row", "rows")) -> Figure:
+@dataclass(frozen=True)
+class Caption:
+    """What is said of a drawing.
+
+    :param unit: what is counted, one of it and several
+    :param about: what is drawn, in a sentence; without one it is made of the names of the columns
+    """
+
+    title: str
+    unit: tuple[str, str] = ("row", "rows")
+    about: str = ""
+
+
+def draw(answered: Answered, layout: Layout, lead: Lead, said_of_it: Caption) -> Figure:
     """The drawing of *answered* by *layout*; each part leads to where what it counts is listed."""
+    unit, about = said_of_it.unit, said_of_it.about
     if layout.across:
         data = _matrix(answered, layout, lead, unit)
-        return matrix(data, title, _about_cells(data, _label(answered, layout.across)))
+        shown = about or f"{unit[1].capitalize()} by {_small(data.corner)} and {_small(_label(answered, layout.across))}."
+        return matrix(data, said_of_it.title, f"{shown}{_most_of_cells(data)}")
     lines = _bars(answered, layout, lead, unit)
-    return bars(lines, title, _about_bars(lines, _label(answered, layout.lines)))
+    shown = about or f"{_listed(lines.series)}, for each of {len(lines.lines)}."
+    return bars(lines, said_of_it.title, f"{shown}{_most_of_bars(lines)}")
 
 
 def _label(answered: Answered, name: str) -> str:
@@ -120,7 +137,7 @@ def _matrix(answered: Answered, layout: Layout, lead: Lead, unit: tuple[str, str
     for row in answered.rows:
         by_pair[row[layout.lines], row[layout.across]].append(row)
     lines = list(dict.fromkeys(line for line, _ in by_pair))
-    across = list(dict.fromkeys(row[layout.across] for row in answered.rows))
+    across = _in_order(list(dict.fromkeys(row[layout.across] for row in answered.rows)), layout)
     cells = {
         (lines.index(line), across.index(column)): Cell(
             _count(rows, layout), _note(answered, rows, layout), lead(_iris({layout.lines: line, layout.across: column}))
@@ -134,6 +151,16 @@ def _matrix(answered: Answered, layout: Layout, lead: Lead, unit: tuple[str, str
         unit=unit,
         corner=_label(answered, layout.lines),
     )
+
+
+def _in_order(cells: list[Answer], layout: Layout) -> list[Answer]:
+    """Columns as the answer first has them; by their words, and numbers in them, where it goes row by row and has but some."""
+    return sorted(cells, key=lambda cell: _natural(cell.value)) if layout.figures else cells
+
+
+def _natural(words: str) -> list[tuple[int, str]]:
+    """What puts “2. …” before “10. …”."""
+    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", words)]
 
 
 def _iris(cells: Mapping[str, Answer]) -> dict[str, str]:
@@ -174,23 +201,28 @@ def _bars(answered: Answered, layout: Layout, lead: Lead, unit: tuple[str, str])
     return Bars(label, (unit[1].capitalize(),), counts)
 
 
-def _about_cells(data: Matrix, across: str) -> str:
-    """What a matrix shows, in two sentences."""
-    total = sum(cell.count for cell in data.cells.values())
-    shown = f"{data.unit[1].capitalize()} by {_small(data.corner)} and {_small(across)}."
-    if not total:
-        return shown
+def _most_of_cells(data: Matrix) -> str:
+    """Where there is most, in a sentence."""
+    if not data.cells:
+        return ""
     (line, column), most = max(data.cells.items(), key=lambda it: it[1].count)
-    return f"{shown} The most, {counted(most.count, data.unit)}, for {data.rows[line].words} and {data.columns[column].words}."
+    verb = "is" if most.count == 1 else "are"
+    pair = f"“{data.rows[line].words}” and “{data.columns[column].words}”"
+    return f" The most, {counted(most.count, data.unit)}, {verb} for {pair}."
 
 
-def _about_bars(data: Bars, category: str) -> str:
-    shown = f"{', '.join(data.series)} by {_small(category)}."
+def _most_of_bars(data: Bars) -> str:
     figures = [(line[0], mark) for mark, line in data.lines if line[0] is not None]
     if not figures:
-        return shown
+        return ""
     most, mark = max(figures, key=lambda it: it[0])
-    return f"{shown} The highest is {most:,g}, for {mark.words}."
+    return f" The longest bar is {said(most)}, for “{mark.words}”."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """*names* in a sentence that begins with them."""
+    first, *others = names
+    return " and ".join([", ".join([first, *map(_small, others[:-1])]), *map(_small, others[-1:])])
 
 
 def _small(words: str) -> str:

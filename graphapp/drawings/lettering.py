@@ -56,7 +56,7 @@ def clipped(words: str, most: float, size: float, *, bold: bool = False) -> str:
     """*words* on one line no wider than *most*, with an ellipsis where some had to go.
 
     >>> clipped("Hampshire Parent Carer Network", 100, 14)
-    'Hampshire Pa…'
+    'Hampshire P…'
     """
     line = " ".join(words.split())
     if width(line, size, bold=bold) <= most:

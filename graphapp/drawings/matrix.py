@@ -12,8 +12,10 @@ from graphapp.drawings.svg import Element, element, link, picture
 SHADES = 5
 """Steps from the palest to the darkest cell; an empty cell has none."""
 
-_LABEL, _CELL, _MARGIN, _GAP = 250.0, 96.0, 12.0, 3.0
-_HEAD_LINES, _LABEL_LINES, _NOTE_LINES = 5, 2, 3
+_LABEL, _MARGIN, _GAP = 250.0, 12.0, 3.0
+_NARROWEST, _WIDEST, _ALL = 88.0, 240.0, 720.0
+"""Widths of a cell, and of all together, which few columns share."""
+_HEAD_LINES, _LABEL_LINES, _NOTE_LINES = 5, 2, 4
 
 
 @dataclass(frozen=True)
@@ -54,53 +56,72 @@ def shade(count: int, most: int) -> int:
     return 0 if count <= 0 else min(SHADES, 1 + (count * SHADES - 1) // max(most, 1))
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """Where the cells of a matrix are."""
+
+    cell: float
+    top: float
+    high: float
+
+    def left(self, column: int) -> float:
+        """Where a column begins."""
+        return _MARGIN + _LABEL + column * (self.cell + _GAP)
+
+    def above(self, row: int) -> float:
+        """Where a row begins."""
+        return self.top + row * (self.high + _GAP)
+
+
 def matrix(data: Matrix, title: str, description: str, notes: tuple[Mark, ...] = ()) -> Figure:
     """The drawing of *data*."""
-    heads = [wrapped(column.words, _CELL - 8, SMALL, _HEAD_LINES) for column in data.columns]
-    top = _MARGIN + max(map(len, heads), default=0) * line_height(SMALL) + 8
-    noted = [wrapped(cell.note, _CELL - 12, SMALL, _NOTE_LINES) for cell in data.cells.values()]
-    high = max(40.0, max(map(len, noted), default=0) * line_height(SMALL) + 32)
-    width = 2 * _MARGIN + _LABEL + len(data.columns) * (_CELL + _GAP)
-    height = top + len(data.rows) * (high + _GAP) + _MARGIN
-    shapes = (*_heads(data, heads, top), *_lines(data, top, high))
+    cell = min(_WIDEST, max(_NARROWEST, _ALL / max(len(data.columns), 1)))
+    heads = [wrapped(column.words, cell - 8, SMALL, _HEAD_LINES, bold=True) for column in data.columns]
+    noted = [wrapped(it.note, cell - 12, SMALL, _NOTE_LINES) for it in data.cells.values()]
+    grid = _Grid(
+        cell,
+        top=_MARGIN + max(map(len, heads), default=0) * line_height(SMALL) + 8,
+        high=max(40.0, max(map(len, noted), default=0) * line_height(SMALL) + 32),
+    )
+    width, height = grid.left(len(data.columns)) + _MARGIN, grid.above(len(data.rows)) + _MARGIN
+    shapes = (*_heads(data, heads, grid), *_lines(data, grid, width), *_cells(data, grid))
     return Figure(title, description, picture(width, height, title, description, shapes), _table(data), notes)
 
 
-def _heads(data: Matrix, heads: list[tuple[str, ...]], top: float) -> Iterator[Element]:
+def _heads(data: Matrix, heads: list[tuple[str, ...]], grid: _Grid) -> Iterator[Element]:
     for number, (column, lines) in enumerate(zip(data.columns, heads, strict=True)):
-        first = top - 8 - (len(lines) - 1) * line_height(SMALL)
-        words = lettered(lines, _left(number) + _CELL / 2, first, SMALL, text_anchor="middle", class_="strong")
+        first = grid.top - 8 - (len(lines) - 1) * line_height(SMALL)
+        words = lettered(lines, grid.left(number) + grid.cell / 2, first, SMALL, text_anchor="middle", class_="strong")
         yield link(column.href, column.words, words)
 
 
-def _lines(data: Matrix, top: float, high: float) -> Iterator[Element]:
-    most = max((cell.count for cell in data.cells.values()), default=0)
+def _lines(data: Matrix, grid: _Grid, width: float) -> Iterator[Element]:
+    """The name of each row, and the line below it that leads the eye where cells are empty."""
     for number, row in enumerate(data.rows):
-        y = top + number * (high + _GAP)
+        y = grid.above(number)
         lines = wrapped(row.words, _LABEL - 12, BODY, _LABEL_LINES)
-        first = y + high / 2 - (len(lines) - 1) * line_height(BODY) / 2 + 5
+        first = y + grid.high / 2 - (len(lines) - 1) * line_height(BODY) / 2 + 5
+        yield element("path", d=f"M{_MARGIN:.1f} {y + grid.high + _GAP / 2:.1f}H{width - _MARGIN:.1f}", class_="grid")
         yield link(row.href, row.words, lettered(lines, _MARGIN, first))
-        for place, column in enumerate(data.columns):
-            yield _cell(data, (number, place), f"{row.words}, {column.words}", (_left(place), y, high, most))
 
 
-def _left(column: int) -> float:
-    return _MARGIN + _LABEL + column * (_CELL + _GAP)
+def _cells(data: Matrix, grid: _Grid) -> Iterator[Element]:
+    """The cells that have something, in the order of reading."""
+    most = max((cell.count for cell in data.cells.values()), default=0)
+    for (row, column), cell in sorted(data.cells.items()):
+        name = f"{data.rows[row].words}, {data.columns[column].words}: {counted(cell.count, data.unit)}"
+        shapes = _cell(cell, f"shade-{shade(cell.count, most)}", (grid.left(column), grid.above(row)), grid)
+        yield link(cell.href, f"{name} ({cell.note})" if cell.note else name, *shapes)
 
 
-def _cell(data: Matrix, at: tuple[int, int], name: str, place: tuple[float, float, float, int]) -> Element:
-    x, y, high, most = place
-    cell = data.cells.get(at, Cell(0))
-    tone = f"shade-{shade(cell.count, most)}"
-    notes = wrapped(cell.note, _CELL - 12, SMALL, _NOTE_LINES)
-    first = y + high / 2 + 5 - len(notes) * line_height(SMALL) / 2
-    shapes = [
-        element("rect", x=x, y=y, width=_CELL, height=high, class_=f"cell {tone}"),
-        lettered((f"{cell.count}",), x + _CELL / 2, first, text_anchor="middle", class_=f"on {tone} strong"),
-    ]
+def _cell(cell: Cell, tone: str, at: tuple[float, float], grid: _Grid) -> Iterator[Element]:
+    x, y = at
+    notes = wrapped(cell.note, grid.cell - 12, SMALL, _NOTE_LINES)
+    first, middle = y + grid.high / 2 + 5 - len(notes) * line_height(SMALL) / 2, x + grid.cell / 2
+    yield element("rect", x=x, y=y, width=grid.cell, height=grid.high, class_=f"cell {tone}")
+    yield lettered((f"{cell.count:,}",), middle, first, text_anchor="middle", class_=f"on {tone} strong")
     if notes:
-        shapes.append(lettered(notes, x + _CELL / 2, first + line_height(BODY), SMALL, text_anchor="middle", class_=f"on {tone}"))
-    return link(cell.href, f"{name}: {counted(cell.count, data.unit)}{f' ({cell.note})' if cell.note else ''}", *shapes)
+        yield lettered(notes, middle, first + line_height(BODY), SMALL, text_anchor="middle", class_=f"on {tone}")
 
 
 def counted(count: int, unit: tuple[str, str]) -> str:

@@ -23,7 +23,7 @@ class Month(NamedTuple):
     month: int
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """Months since the year nought."""
         return self.year * 12 + self.month - 1
 
@@ -82,7 +82,7 @@ def _years(years: range, scale: _Scale, top: float, bottom: float) -> Iterator[E
 def _event(event: Event, scale: _Scale, y: float, high: float) -> Element:
     lines = wrapped(event.mark.words, _LABEL - 16, BODY, _LINES)
     first = y + high / 2 - (len(lines) - 1) * line_height(BODY) / 2 + 5
-    left, right = scale.at(event.first.count), scale.at(event.last.count + 1)
+    left, right = scale.at(event.first.number), scale.at(event.last.number + 1)
     span = element("rect", x=left, y=y + high / 2 - 7, width=max(right - left, 4), height=14, class_="bar series-0")
     date = one_line(event.date, right + 8, y + high / 2 + 5, _DATE - 10, SMALL)
     return link(event.mark.href, f"{event.mark.words}: {event.date}", lettered(lines, _MARGIN, first), span, date)

@@ -8,7 +8,8 @@ from itertools import chain
 
 from graphapp.drawings.figure import BODY, SMALL, DataTable, Figure, Mark, lettered, one_line
 from graphapp.drawings.legend import legend
-from graphapp.drawings.lettering import line_height, wrapped
+from graphapp.drawings.lettering import clipped, line_height, wrapped
+from graphapp.drawings.lettering import width as width_of
 from graphapp.drawings.svg import Element, element, link, picture
 
 MOST = 60
@@ -23,8 +24,10 @@ SHAPES = {
 """What each kind of neighbour is drawn as, and what it is in words."""
 
 _ROW, _MARGIN, _MARK = 30.0, 16.0, 6.0
-_ROOT, _NAME, _NODE, _BEND = 190.0, 190.0, 330.0, 36.0
-"""Widths of the root, of the name of a link, of a neighbour, and of the curve to it."""
+_ROOT, _NAME, _BEND = 190.0, 190.0, 24.0
+"""Widths of the root, of the name of a link, and of the way round a corner."""
+_NODE, _NODE_ALONE = 330.0, 560.0
+"""Width of a neighbour, and where all are one link away."""
 _ROOT_LINES = 6
 
 
@@ -58,20 +61,21 @@ class Branch:
 
 @dataclass(frozen=True)
 class _Placed:
-    """Shapes that are laid out, and where the line to them ends."""
+    """Shapes that are laid out, at what height the line to them ends, and where the next begin."""
 
     shapes: tuple[Element, ...]
-    middle: float
+    line: float
     bottom: float
 
 
 def tree(root: Node, title: str, description: str, notes: tuple[Mark, ...] = ()) -> Figure:
     """The drawing of *root* and what stands around it."""
     depth = _depth(root)
-    width = 2 * _MARGIN + _ROOT + depth * (_BEND + _NAME + _BEND + _NODE)
+    node = _NODE if depth > 1 else _NODE_ALONE
+    width = 2 * _MARGIN + _ROOT + max(depth, 1) * (_BEND + _NAME + _BEND + node)
     symbols = [(symbol(kind, 0, 0), words) for kind, (_, words) in SHAPES.items() if any(it.kind == kind for it in root)]
     known, top = legend([*symbols, *_lines_in_use(root)], width - 2 * _MARGIN, _MARGIN, _MARGIN)
-    placed = _place_root(root, _MARGIN, top + _MARGIN)
+    placed = _place_root(root, _MARGIN, top + _MARGIN, node)
     bottom = placed.bottom + _MARGIN
     return Figure(title, description, picture(width, bottom, title, description, (*known, *placed.shapes)), _table(root), notes)
 
@@ -100,69 +104,69 @@ def symbol(kind: str, x: float, y: float) -> Element:
     return element("polygon", points=drawn, class_=f"kind {kind}")
 
 
-def _place_root(root: Node, x: float, y: float) -> _Placed:
-    """The thing in the middle of its branches, in as many lines as its name needs."""
+def _place_root(root: Node, x: float, y: float, wide: float) -> _Placed:
+    """The thing itself beside its first branch, in as many lines as its name needs."""
     lines = wrapped(root.mark.words, _ROOT - 24, BODY, _ROOT_LINES, bold=True)
     height = len(lines) * line_height(BODY) + 16
-    placed = _place_branches(root.branches, x + _ROOT, y)
-    middle = max(placed.middle, y + height / 2)
-    box = element("rect", x=x, y=middle - height / 2, width=_ROOT, height=height, class_=f"root {root.kind}")
-    words = lettered(lines, x + 12, middle - height / 2 + 8 + BODY, class_="strong")
+    placed = _place_branches(root.branches, x + _ROOT, y + max(0, (height - _ROW) / 2), wide)
+    top = placed.line - height / 2
+    box = element("rect", x=x, y=top, width=_ROOT, height=height, class_="root")
+    words = lettered(lines, x + 12, top + 8 + BODY, class_="strong")
     whole = link(root.mark.href, root.mark.words, box, words)
-    bent = root.branches and middle != placed.middle
-    joined = (_curve(x + _ROOT, middle, x + _ROOT + _BEND, placed.middle),) if bent else ()
-    return _Placed((*joined, *placed.shapes, whole), middle, max(placed.bottom, middle + height / 2))
+    return _Placed((*placed.shapes, whole), placed.line, max(placed.bottom, top + height))
 
 
-def _place_branches(branches: tuple[Branch, ...], x: float, y: float) -> _Placed:
-    """*branches* below each other from *y*, with curves from a point at *x*."""
-    laid = []
+def _place_branches(branches: tuple[Branch, ...], x: float, y: float, wide: float) -> _Placed:
+    """*branches* below each other from *y*, hanging on a line down from a point at *x*."""
+    laid: list[_Placed] = []
     for branch in branches:
-        laid.append(_place_branch(branch, x + _BEND, laid[-1].bottom if laid else y))
+        laid.append(_place_branch(branch, x + _BEND, laid[-1].bottom if laid else y, wide))
     if not laid:
         return _Placed((), y + _ROW / 2, y + _ROW)
-    middle = (laid[0].middle + laid[-1].middle) / 2
-    curves = tuple(_curve(x, middle, x + _BEND, it.middle) for it in laid)
-    return _Placed((*curves, *(shape for it in laid for shape in it.shapes)), middle, laid[-1].bottom)
+    lines = _fork(x, x + _BEND, [(it.line, False) for it in laid])
+    return _Placed((*lines, *(shape for it in laid for shape in it.shapes)), laid[0].line, laid[-1].bottom)
 
 
-def _place_branch(branch: Branch, x: float, y: float) -> _Placed:
+def _place_branch(branch: Branch, x: float, y: float, wide: float) -> _Placed:
     """The name of a link on its line, and the neighbours that it leads to."""
-    end = x + _NAME
+    to_nodes, first = x + _NAME + _BEND, y + _ROW / 2
     shapes: list[Element] = []
-    middles = []
+    ends: list[tuple[float, bool]] = []
     for node in branch.nodes:
-        placed = _place_node(node, end + _BEND, y)
+        placed = _place_node(node, to_nodes, y, wide)
         shapes += placed.shapes
-        middles.append((placed.middle, "line derived" if node.is_derived else "line"))
+        ends.append((placed.line, node.is_derived))
         y = placed.bottom
     if branch.more:
-        shapes.append(_more(branch.more, end + _BEND, y + _ROW / 2))
-        middles.append((y + _ROW / 2, "line"))
+        shapes.append(link(branch.more.href, branch.more.words, _words(branch.more, to_nodes, y + _ROW / 2, wide)))
+        ends.append((y + _ROW / 2, False))
         y += _ROW
-    middle = (middles[0][0] + middles[-1][0]) / 2
-    name = link(None, branch.name, one_line(branch.name, x + 4, middle - 5, _NAME - 8, SMALL, class_="hint"))
-    run = element("path", d=f"M{x:.1f} {middle:.1f}H{end:.1f}", class_="line")
-    curves = (_curve(end, middle, end + _BEND, at, kind) for at, kind in middles)
-    return _Placed((*curves, run, name, *shapes), middle, y)
+    name = link(None, branch.name, one_line(branch.name, x + 4, first - 5, _NAME - 8, SMALL, class_="hint"))
+    run = element("path", d=f"M{x:.1f} {first:.1f}h{_NAME:.1f}", class_="line")
+    return _Placed((run, *_fork(x + _NAME, to_nodes, ends), name, *shapes), first, y)
 
 
-def _place_node(node: Node, x: float, y: float) -> _Placed:
-    behind = _place_branches(node.branches, x + _NODE, y)
-    middle = behind.middle
-    words = one_line(node.mark.words, x + 14, middle + 5, _NODE - 24)
-    whole = link(node.mark.href, node.mark.words, symbol(node.kind, x, middle), words)
-    joined = (element("path", d=f"M{x + _NODE - 8:.1f} {middle:.1f}h8", class_="line"),) if node.branches else ()
-    return _Placed((*joined, *behind.shapes, whole), middle, behind.bottom)
+def _place_node(node: Node, x: float, y: float, wide: float) -> _Placed:
+    behind = _place_branches(node.branches, x + wide, y, wide)
+    whole = link(node.mark.href, node.mark.words, symbol(node.kind, x, behind.line), _words(node.mark, x, behind.line, wide))
+    end = x + 20 + width_of(clipped(node.mark.words, wide - 24, BODY), BODY)
+    joined = (element("path", d=f"M{end:.1f} {behind.line:.1f}H{x + wide:.1f}", class_="grid"),) if node.branches else ()
+    return _Placed((*joined, *behind.shapes, whole), behind.line, behind.bottom)
 
 
-def _more(more: Mark, x: float, y: float) -> Element:
-    return link(more.href, more.words, one_line(more.words, x + 14, y + 5, _NODE - 24))
+def _words(mark: Mark, x: float, line: float, wide: float) -> Element:
+    return one_line(mark.words, x + 14, line + 5, wide - 24)
 
 
-def _curve(x: float, y: float, to_x: float, to_y: float, kind: str = "line") -> Element:
-    half = (x + to_x) / 2
-    return element("path", d=f"M{x:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}", class_=kind)
+def _fork(x: float, to_x: float, ends: list[tuple[float, bool]]) -> tuple[Element, ...]:
+    """Lines from the height of the first of *ends* to each of them, broken where what it leads to is derived."""
+    middle = x + (to_x - x) / 2
+    trunk = f"M{x:.1f} {ends[0][0]:.1f}H{middle:.1f}V{ends[-1][0]:.1f}"
+    twigs = (
+        element("path", d=f"M{middle:.1f} {line:.1f}H{to_x:.1f}", class_="line derived" if is_derived else "line")
+        for line, is_derived in ends
+    )
+    return (element("path", d=trunk, class_="line"), *twigs)
 
 
 def _table(root: Node) -> DataTable:

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from rdflib import URIRef
 from werkzeug.wrappers import Response
 
-from graphapp.drawings.charts import draw, fitting
+from graphapp.drawings.charts import Caption, draw, fitting
 from graphapp.drawings.figure import Figure, Mark
 from graphapp.drawings.files import style, style_digest
 from graphapp.errors import InputError, UnknownName
@@ -123,7 +123,7 @@ def _charted(query: SavedQuery, values: Mapping[str, str | list[str]]) -> Figure
     if layout is None:
         raise UnknownName("chart of the answer", query.name)
     given = {name: value for name, value in values.items() if name != EDITION}
-    return draw(answered, layout, lead_to(found, query, answered.edition, given), answered.understood)
+    return draw(answered, layout, lead_to(found, query, answered.edition, given), Caption(answered.understood))
 
 
 @dataclass(frozen=True)

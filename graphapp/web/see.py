@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rdflib.namespace import DCAT
 
-from graphapp.drawings.charts import Layout, Lead, draw
+from graphapp.drawings.charts import Caption, Layout, Lead, draw
 from graphapp.drawings.figure import Figure, Mark
 from graphapp.drawings.timeline import Event, Month, timeline
 from graphapp.errors import GraphappError, UnknownName
@@ -89,7 +89,7 @@ def see(found: Services, name: str, edition: str) -> Figure:
     drawn = DRAWINGS[name]
     answered = run_query(found.store, found.library[drawn.question], {**drawn.values, EDITION: edition}, found.naming)
     lead = lead_to(found, found.library[drawn.listed_by], edition, {})
-    return draw(answered, drawn.layout, lead, drawn.title, drawn.unit)
+    return draw(answered, drawn.layout, lead, Caption(drawn.title, drawn.unit, drawn.about))
 
 
 def lead_to(found: Services, query: SavedQuery, edition: str, given: Given) -> Lead:

@@ -310,6 +310,7 @@ ABSENCES = {
 
 PLACES = {
     "programmes-across-rows": "where", "themes-in-rated-rows": "where", "not-mentioned": "elsewhere",
+    "partners-by-area": "where", "actions-per-sector-and-theme": "where",
 }  # fmt: skip
 """The columns that list the rows, where an answer is about several."""
 
