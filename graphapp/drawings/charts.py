@@ -21,8 +21,8 @@ from graphapp.queries.run import Cell as Answer
 MOST_LINES, MOST_ACROSS = 60, 14
 """Categories that one drawing shows below each other, and beside each other."""
 
-_RECURS = 1.5
-"""Rows for each value of a column, on average, from which on its values are categories."""
+_RECURS, _FEWEST = 2, 6
+"""Rows for each value of a column, on average, from which on its values are categories; and rows that are worth counting."""
 _LONGEST_WORD = 60
 """Characters of a text that may name a category."""
 
@@ -72,6 +72,8 @@ def _of_figures(rows: Sequence[Mapping[str, Answer]], things: Sequence[str], fig
 
 
 def _of_what_recurs(rows: Sequence[Mapping[str, Answer]], columns: Sequence[Column]) -> Layout | None:
+    if len(rows) < _FEWEST:
+        return None
     recurring = [it.name for it in columns if _recurs(rows, it)]
     things = {it.name for it in columns if it.type is ColumnType.THING}
     chosen = sorted(recurring, key=lambda name: name not in things)[:2]
@@ -92,11 +94,11 @@ def _different(rows: Sequence[Mapping[str, Answer]], name: str) -> int:
 
 def _recurs(rows: Sequence[Mapping[str, Answer]], column: Column) -> bool:
     """Whether the values of *column* are categories: more than one, few, short, and each of several rows."""
-    values = {row[column.name] for row in rows}
+    values = {row[column.name].value for row in rows}
     if column.type not in (ColumnType.THING, ColumnType.TEXT) or not 1 < len(values) <= min(MOST_LINES, len(rows) / _RECURS):
         return False
     is_text = column.type is ColumnType.TEXT
-    return not is_text or (len(values) <= MOST_ACROSS and all(len(cell.value) <= _LONGEST_WORD for cell in values))
+    return not is_text or (len(values) <= MOST_ACROSS and all(len(value) <= _LONGEST_WORD for value in values))
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def draw(answered: Answered, layout: Layout, lead: Lead, said_of_it: Caption) ->
         shown = about or f"{unit[1].capitalize()} by {_small(data.corner)} and {_small(_label(answered, layout.across))}."
         return matrix(data, said_of_it.title, f"{shown}{_most_of_cells(data)}")
     lines = _bars(answered, layout, lead, unit)
-    shown = about or f"{_listed(lines.series)}, for each of {len(lines.lines)}."
+    of_what = f", for each of {len(lines.lines)}" if layout.figures else f" by {_small(lines.category)}"
+    shown = about or f"{_listed(lines.series)}{of_what}."
     return bars(lines, said_of_it.title, f"{shown}{_most_of_bars(lines)}")
 
 

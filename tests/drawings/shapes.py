@@ -10,7 +10,16 @@ from graphapp.drawings.lettering import width
 from graphapp.drawings.svg import NAMESPACE, write
 
 SVG = f"{{{NAMESPACE}}}"
-LABELS = ("Plain words", "x" * 400, "many words " * 40, "<script>alert(1)</script>", "שלום עולם " * 20, "😀" * 50, "", "a\0b\n\tc")
+LABELS = (
+    "Plain words",
+    "x" * 400,
+    "many words " * 40,
+    "<script>alert(1)</script>",
+    "שלום עולם " * 20,
+    "😀" * 50,
+    "",
+    "a\0b\n\tc",
+)
 """Labels that have broken drawings elsewhere."""
 
 

@@ -40,7 +40,7 @@ def nowhere(_: Mapping[str, str]) -> None:
         ({"a": "T", "n": "N", "m": "N"}, [("x", "1", "2"), ("y", "2", "")], Layout("a", figures=("n", "m"))),
         ({"a": "T", "b": "T", "n": "N"}, [("x", "p", "1"), ("x", "q", "2"), ("y", "p", "3")], Layout("b", "a", ("n",))),
         ({"s": "T", "a": "T", "b": "T"}, [(f"s{n}", "xyz"[n % 3], "pq"[n % 2]) for n in range(6)], Layout("a", "b")),
-        ({"s": "T", "a": "W"}, [(f"s{n}", "xy"[n % 2]) for n in range(4)], Layout("a")),
+        ({"s": "T", "a": "W"}, [(f"s{n}", "xy"[n % 2]) for n in range(6)], Layout("a")),
     ],
     ids=["one figure", "two figures", "a figure of pairs", "two that recur", "one that recurs"],
 )
@@ -56,22 +56,28 @@ def test_the_drawing_fits_the_columns(columns: dict[str, str], rows: list[tuple[
     [
         ({"a": "T", "n": "N"}, []),
         ({"a": "T", "n": "N"}, [("x", "1")]),
-        ({"a": "T", "b": "W"}, [("x", "p"), ("y", "q")]),
-        ({"a": "T", "b": "W"}, [("x", "p"), ("y", "p")]),
+        ({"a": "T", "b": "W"}, [(f"s{n}", f"t{n}") for n in range(9)]),
+        ({"a": "T", "b": "W"}, [(f"s{n}", "pq"[n % 2]) for n in range(4)]),
+        ({"a": "T", "b": "W"}, [(f"s{n}", "p") for n in range(9)]),
         ({"a": "T", "n": "N"}, [("x", "1"), ("x", "2"), ("y", "3")]),
-        ({"a": "T", "b": "W"}, [(f"s{n}", "many words " * 10 + "xy"[n % 2]) for n in range(4)]),
+        ({"a": "T", "b": "W"}, [(f"s{n}", "many words " * 10 + "xy"[n % 2]) for n in range(9)]),
         ({"a": "T", "n": "N"}, [(f"s{n}", "1") for n in range(200)]),
     ],
-    ids=["no rows", "one row", "nothing recurs", "one value alone", "a thing in two rows", "long texts", "too many"],
+    ids=["no rows", "one row", "nothing recurs", "few rows", "one value alone", "a thing in two rows", "long texts", "too many"],
 )
 def test_where_a_table_says_it_best_no_drawing_is_offered(columns: dict[str, str], rows: list[tuple[str, ...]]) -> None:
     assert fitting(answered(columns, *rows)) is None
 
 
 def test_a_cell_counts_its_rows_and_notes_how_often_each_text_comes() -> None:
-    found = answered({"a": "T", "b": "T", "note": "W"}, ("x", "p", "all"), ("x", "p", "all"), ("x", "q", "part"), ("y", "p", "all"))
+    found = answered(
+        {"a": "T", "b": "T", "note": "W"}, ("x", "p", "all"), ("x", "p", "all"), ("x", "q", "part"), ("y", "p", "all")
+    )
     figure = draw(found, Layout("a", "b", note="note"), nowhere, Caption("T"))
-    assert [[mark.words for mark in row] for row in figure.table.rows] == [["x", "2", "2 × all", "1", "part"], ["y", "1", "all", "0", ""]]
+    assert [[mark.words for mark in row] for row in figure.table.rows] == [
+        ["x", "2", "2 × all", "1", "part"],
+        ["y", "1", "all", "0", ""],
+    ]
     assert "The most, 2 rows, are for “x” and “p”." in figure.description
 
 

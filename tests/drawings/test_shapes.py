@@ -118,7 +118,9 @@ def test_what_is_derived_is_a_broken_line_and_is_said_in_the_table() -> None:
 
 def test_no_two_neighbours_are_on_one_line() -> None:
     heights = [
-        text.get("y") for text in root_of(tree(of_sixty(), "t", "d")).iter(f"{SVG}text") if (text.text or "").startswith("Neighbour")
+        text.get("y")
+        for text in root_of(tree(of_sixty(), "t", "d")).iter(f"{SVG}text")
+        if (text.text or "").startswith("Neighbour")
     ]
     assert len(set(heights)) == len(heights) == 60
 

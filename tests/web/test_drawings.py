@@ -102,7 +102,7 @@ def test_two_links_away_there_are_neighbours_of_neighbours(client: FlaskClient) 
     assert "Two links away" in far
 
 
-@pytest.mark.parametrize("path", ["def/theme/transition-to-adulthood", "def/sector/health", "id/self-evaluation/hampshire-2015"])
+@pytest.mark.parametrize("path", ["def/sector/health", "def/sector/education"])
 def test_of_a_hub_no_more_is_drawn_than_fits_and_the_rest_is_counted(path: str, published: Published) -> None:
     figure = neighbourhood(published.store, URIRef(published.naming.base + path), published.naming, 1)
     drawn = [row for row in figure.table.rows if row[3].words]
@@ -119,11 +119,11 @@ def test_of_a_hub_no_more_is_drawn_than_fits_and_the_rest_is_counted(path: str, 
         ("/see/ratings?edition=nowhere", 422, "nowhere"),
         (f"{NETWORK}?depth=9", 400, "1 or 2"),
         (f"{NETWORK}?dept=2", 400, "depth"),
-        (f"{NETWORK}.bmp", 404, "svg"),
+        (f"{NETWORK}.bmp", 404, "bmp"),
         ("/doc/partner/nobody/neighbourhood", 404, "nobody"),
         ("/queries/ratings/chart?colour=red", 422, "colour"),
         ("/queries/nothing/chart", 404, "nothing"),
-        ("/queries/training/chart.bmp", 404, "bmp"),
+        ("/queries/ratings/chart.bmp", 404, "bmp"),
     ],
 )
 def test_what_cannot_be_drawn_is_told_in_a_sentence(path: str, status: int, words: str, client: FlaskClient) -> None:
@@ -134,8 +134,8 @@ def test_what_cannot_be_drawn_is_told_in_a_sentence(path: str, status: int, word
 
 def test_an_answer_leads_to_its_chart_where_one_fits(client: FlaskClient) -> None:
     assert 'href="/queries/ratings/chart"' in client.get("/queries/ratings").get_data(as_text=True)
-    assert "/chart" not in client.get("/queries/doubts").get_data(as_text=True)
-    assert client.get("/queries/doubts/chart").status_code == 404
+    assert "/chart" not in client.get("/queries/actions-by-sector-and-theme").get_data(as_text=True)
+    assert client.get("/queries/actions-by-sector-and-theme/chart").status_code == 404
 
 
 def test_a_chart_leads_to_the_same_question_of_what_it_counts(client: FlaskClient) -> None:
