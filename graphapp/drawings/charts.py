@@ -58,7 +58,7 @@ def fitting(answered: Answered) -> Layout | None:
     )
     if figures:
         return _of_figures(rows, [it.name for it in columns if it.type is ColumnType.THING], figures)
-    return _of_what_recurs(rows, columns)
+    return _of_what_recurs(answered)
 
 
 def _of_figures(rows: Sequence[Mapping[str, Answer]], things: Sequence[str], figures: tuple[str, ...]) -> Layout | None:
@@ -71,12 +71,14 @@ def _of_figures(rows: Sequence[Mapping[str, Answer]], things: Sequence[str], fig
     return None
 
 
-def _of_what_recurs(rows: Sequence[Mapping[str, Answer]], columns: Sequence[Column]) -> Layout | None:
+def _of_what_recurs(answered: Answered) -> Layout | None:
+    """Counts by what recurs: first what the question has a gap for, as its counts lead on, then things, then words."""
+    rows, query = answered.rows, answered.query
     if len(rows) < _FEWEST:
         return None
-    recurring = [it.name for it in columns if _recurs(rows, it)]
-    things = {it.name for it in columns if it.type is ColumnType.THING}
-    chosen = sorted(recurring, key=lambda name: name not in things)[:2]
+    recurring = (it for it in query.columns if _recurs(rows, it))
+    ranked = sorted(recurring, key=lambda it: (query.parameter(it.name) is None, it.type is not ColumnType.THING))
+    chosen = [column.name for column in ranked[:2]]
     if len(chosen) > 1:
         return _crossed(rows, chosen, ())
     return Layout(chosen[0]) if chosen else None

@@ -40,8 +40,10 @@ def test_a_neighbour_is_reached_and_followed_with_the_keyboard(page: Page) -> No
 def test_words_in_the_browser_are_no_wider_than_they_were_measured(page: Page) -> None:
     page.goto("/see/ratings")
     beyond = page.evaluate(
-        "[...document.querySelectorAll('svg text')].filter(it => { const box = it.getBBox(), frame = it.ownerSVGElement.viewBox.baseVal;"
-        " return box.x < 0 || box.x + box.width > frame.width }).map(it => it.textContent)"
+        """[...document.querySelectorAll("svg text")].filter(it => {
+            const box = it.getBBox(), frame = it.ownerSVGElement.viewBox.baseVal
+            return box.x < 0 || box.x + box.width > frame.width
+        }).map(it => it.textContent)"""
     )
     assert beyond == []
 
