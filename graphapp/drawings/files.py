@@ -8,12 +8,14 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from graphapp.drawings.figure import Figure
-from graphapp.drawings.svg import NAMESPACE, Element, element, with_addresses, write
+from graphapp.drawings.figure import BODY, Figure, lettered
+from graphapp.drawings.lettering import line_height, wrapped
+from graphapp.drawings.svg import NAMESPACE, Element, element, picture, with_addresses, write
 from graphapp.errors import GraphappError
 
 SVG_TYPE, PNG_TYPE = "image/svg+xml", "image/png"
 
+_MARGIN, _TITLE_LINES = 12.0, 3
 _SHARP = 2
 """Points of a picture for each of the drawing, for print and for good screens."""
 _MOST_POINTS = 40_000_000
@@ -54,8 +56,15 @@ def as_svg(figure: Figure, base: str) -> str:
 
 
 def _alone(figure: Figure, base: str) -> Element:
-    whole = with_addresses(figure.drawing, base)
-    return replace(whole, children=(*whole.children[:2], element("style", style()), *whole.children[2:]))
+    """*figure* with its title above it and its style within, and links that begin with *base*."""
+    drawing = with_addresses(figure.drawing, base)
+    width, height = (float(drawing.attribute(name)) for name in ("width", "height"))
+    lines = wrapped(figure.title, width - 2 * _MARGIN, BODY, _TITLE_LINES, bold=True)
+    top = _MARGIN + len(lines) * line_height(BODY)
+    title = lettered(lines, _MARGIN, _MARGIN + BODY, class_="strong")
+    below = element("g", *drawing.children[2:], transform=f"translate(0 {top:.1f})")
+    shapes = (element("style", style()), element("rect", width=width, height=height + top, class_="paper"), title, below)
+    return picture(width, height + top, figure.title, figure.description, shapes)
 
 
 def as_png(figure: Figure) -> bytes:

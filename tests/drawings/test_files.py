@@ -30,6 +30,11 @@ def test_a_file_has_its_style_within_and_links_that_hold_anywhere(figure: Figure
     assert all(it.startswith("https://example.org/doc/") for it in links)
 
 
+def test_a_file_says_its_title_where_people_see_it(figure: Figure) -> None:
+    root = ElementTree.fromstring(as_svg(figure, "/"))  # noqa: S314 - what we wrote ourselves
+    assert "A title" in [line.text for line in root.iter(f"{SVG}tspan")]
+
+
 def test_the_policy_names_the_style_that_the_file_holds(figure: Figure) -> None:
     root = ElementTree.fromstring(as_svg(figure, "/"))  # noqa: S314 - what we wrote ourselves
     held = root.findtext(f"{SVG}style") or ""
@@ -46,7 +51,7 @@ def test_a_picture_is_twice_as_large_as_the_drawing_and_the_same_each_time(figur
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", picture[16:24])
     assert width == pytest.approx(2 * float(figure.drawing.attribute("width")), abs=2)
-    assert height == pytest.approx(2 * float(figure.drawing.attribute("height")), abs=2)
+    assert height > 2 * float(figure.drawing.attribute("height")), "the title stands above it"
     assert as_png(figure) == picture
 
 
