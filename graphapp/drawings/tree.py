@@ -24,7 +24,7 @@ SHAPES = {
 """What each kind of neighbour is drawn as, and what it is in words."""
 
 _ROW, _MARGIN, _MARK = 30.0, 16.0, 6.0
-_ROOT, _NAME, _BEND = 190.0, 190.0, 24.0
+_ROOT, _NAME, _BEND = 190.0, 180.0, 44.0
 """Widths of the root, of the name of a link, and of the way round a corner."""
 _NODE, _NODE_ALONE = 330.0, 560.0
 """Width of a neighbour, and where all are one link away."""
