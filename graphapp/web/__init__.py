@@ -13,6 +13,7 @@ from graphapp.web import (
     ask,
     browse,
     changed_answers,
+    assets,
     changes,
     changes_feed,
     conditional,
@@ -20,6 +21,7 @@ from graphapp.web import (
     documentation,
     drawings,
     exports,
+    frame,
     home,
     log,
     ontology,
@@ -39,8 +41,9 @@ from graphapp.web.services import Site, attach_site, site
 from graphapp.web.serving import Serving, serve_published, serve_store
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    # a page is kept and has an ETag of its bytes, so what it allows is told by a digest and not by a nonce
+    "Content-Security-Policy": f"default-src 'none'; script-src 'self' '{frame.SUPPORT_DIGEST}'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -51,10 +54,13 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
     :param store: the store to answer from; by default the one that the settings name
     :raises NotPublished: when there is nothing to serve yet
+    :raises SourceFault: when the styles and scripts of pages are missing
     """
+    assets.refuse_unbuilt()
     settings = settings or Settings.from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.jinja_env.globals["path_to"] = path_to
+    frame.install(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_site(app, Site(settings, _serving(settings, store)))
     log.install(app, settings)
@@ -64,6 +70,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         home,
         api,
         ask,
+        assets,
         queries,
         saved,
         things,
@@ -106,7 +113,7 @@ def _serving(settings: Settings, store: Store | None) -> Serving:
 
 
 def _secure(response: Response) -> Response:
-    """Nothing from another host, no scripts, no sniffing: on every answer."""
+    """Nothing from another host, no scripts but ours, no sniffing: on every answer."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from graphapp.drawings.charts import fitting
 from graphapp.namespaces import Naming
-from graphapp.queries.header import Column, SavedQuery
+from graphapp.queries.header import Column, ColumnType, SavedQuery
 from graphapp.queries.run import Answered, Cell
 from graphapp.web.links import Showing, path_to, shown
+from graphapp.web.looks import NUMBER, PLAIN, look_of
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,13 @@ class CellView:
 
     :param href: where the page of its thing is, or the address that it is
     :param iri: what the thing is called, where that is to be shown
+    :param look: of its link or, without one, of the cell
     """
 
     words: str
     href: str | None = None
     iri: str = ""
+    look: Markup = PLAIN
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Toggle:
 class AnswerView:
     """The answer as a table.
 
+    :param columns: the label of each and how it looks
     :param shown: links that hide a column; none where only one is left
     :param hidden: links that show one again
     :param show_all: where the page with all columns is
@@ -45,7 +51,7 @@ class AnswerView:
     """
 
     count: int
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[str, Markup], ...]
     lines: tuple[tuple[CellView, ...], ...]
     shown: tuple[Toggle, ...]
     hidden: tuple[Toggle, ...]
@@ -65,7 +71,7 @@ def answer_view(answered: Answered, path: str, showing: Showing, naming: Naming)
 
     return AnswerView(
         count=len(answered.rows),
-        columns=columns,
+        columns=tuple((it.label, column_look(it)) for it in columns),
         lines=lines_of(answered.rows, columns, naming, with_addresses=showing.with_addresses),
         shown=tuple(Toggle(it.label, link(showing.without(it.name))) for it in columns) if columns[1:] else (),
         hidden=tuple(Toggle(it.label, link(showing.with_column(it.name))) for it in _hidden(query, showing)),
@@ -86,14 +92,20 @@ def lines_of(
     rows: Sequence[dict[str, Cell]], columns: Sequence[Column], naming: Naming, *, with_addresses: bool = False
 ) -> tuple[tuple[CellView, ...], ...]:
     """What each row says in *columns*."""
-    names = [column.name for column in columns]
-    return tuple(tuple(_cell(row[name], naming, with_addresses=with_addresses) for name in names) for row in rows)
+    looks = [(column.name, column_look(column)) for column in columns]
+    return tuple(tuple(_cell(row[name], look, naming, with_addresses=with_addresses) for name, look in looks) for row in rows)
 
 
-def _cell(cell: Cell, naming: Naming, *, with_addresses: bool) -> CellView:
+def column_look(column: Column) -> Markup:
+    """How *column* looks: numbers stand at the right."""
+    return NUMBER if column.type is ColumnType.NUMBER else PLAIN
+
+
+def _cell(cell: Cell, look: Markup, naming: Naming, *, with_addresses: bool) -> CellView:
     if not cell.iri:
-        return CellView(cell.value)
-    return CellView(cell.value, naming.page(cell.iri) or cell.iri, cell.iri if with_addresses and cell.iri != cell.value else "")
+        return CellView(cell.value, look=look)
+    page = naming.page(cell.iri)
+    return CellView(cell.value, page or cell.iri, cell.iri if with_addresses and cell.iri != cell.value else "", look_of(page))
 
 
 def _hidden(query: SavedQuery, showing: Showing) -> list[Column]:

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.http import parse_date
 
+from graphapp.web import packing
 from graphapp.web.services import services
 
 _READING = ("GET", "HEAD")
@@ -50,11 +51,16 @@ def _spare_what_is_known(response: Response) -> Response:
         return response
     if "ETag" not in response.headers:
         response.set_etag(blake2b(response.get_data(), digest_size=16).hexdigest())
+    is_packed = packing.suits(response)
+    if is_packed:
+        response.set_etag(packing.etag_of(response))
     response.headers.setdefault("Cache-Control", "no-cache")
     _date(response)
     if _is_known(response):
         response.status_code = HTTPStatus.NOT_MODIFIED
         response.set_data(b"")
+    elif is_packed:
+        packing.pack(response)
     return response
 
 

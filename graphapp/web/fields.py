@@ -84,6 +84,13 @@ class Field:
         return any(item.is_chosen for item in self.items)
 
     @property
+    def attributes(self) -> dict[str, str | int]:
+        """What the control says beyond its name and value: its limits, what it offers, and whether its value is wrong."""
+        limits = {"min": self.least or 0, "max": self.most, "step": 1} if self.control is Control.NUMBER else {}
+        found = {**limits, "list": f"{self.id}-list" if self.offered else None, "aria-invalid": "true" if self.error else None}
+        return {name: value for name, value in found.items() if value is not None}
+
+    @property
     def described_by(self) -> str:
         """The ids of what describes the control."""
         return " ".join(f"{self.id}-{part}" for part, text in (("hint", self.help), ("error", self.error)) if text)

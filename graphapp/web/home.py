@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, render_template
+from markupsafe import Markup
 
 from graphapp.exports.catalogue.holdings import Holdings, coverage_of
 from graphapp.exports.jsonld.schema_org import dataset
@@ -14,6 +15,7 @@ from graphapp.queries.header import SavedQuery
 from graphapp.store.base import Store
 from graphapp.things.view import Link
 from graphapp.web.editions import EditionChoice, asked_edition, edition_choice, links_of, scoped
+from graphapp.web.looks import look_of
 from graphapp.web.services import Services, services
 
 pages = Blueprint("home", __name__)
@@ -29,22 +31,19 @@ _NAMES = {
     "Partner": "partners", "Service": "services", "Contract": "contracts and arrangements",
 }  # fmt: skip
 _ROWS = """
-SELECT ?row ?label ?order (GROUP_CONCAT(STR(?rating) ; separator=", ") AS ?ratings) WHERE {
-  {
-    SELECT DISTINCT ?row ?label ?order ?rating WHERE {
-      ?row a sef:AreaAssessment ; sef:order ?order ; skos:prefLabel ?label ; sef:hasJudgement/sef:rating/skos:prefLabel ?rating
-    } ORDER BY DESC(?rating)
-  }
-} GROUP BY ?row ?label ?order ORDER BY ?order
+SELECT DISTINCT ?row ?label ?order ?rating ?rated WHERE {
+  ?row a sef:AreaAssessment ; sef:order ?order ; skos:prefLabel ?label ; sef:hasJudgement/sef:rating ?rating .
+  ?rating skos:prefLabel ?rated
+} ORDER BY ?order ?row DESC(?rated)
 """
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the self-evaluation with its ratings in words."""
+    """A row of the self-evaluation with its ratings, each with how it looks."""
 
     link: Link
-    ratings: str
+    ratings: tuple[tuple[Link, Markup], ...]
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,8 @@ def _about(found: Services) -> dict[str, Any] | None:
     return dataset(Holdings(found.naming, found.settings.publisher, coverage, served), found.opened.published)
 
 
-def _page(iri: object) -> str | None:
-    return services().naming.page(str(iri))
+def _link(iri: object, label: object) -> Link:
+    return Link(str(label), services().naming.page(str(iri)), str(iri))
 
 
 def _counts(store: Store) -> tuple[tuple[int, str], ...]:
@@ -94,5 +93,7 @@ def _counts(store: Store) -> tuple[tuple[int, str], ...]:
 
 
 def _rows(store: Store) -> tuple[Row, ...]:
-    found = store.select(sparql_prefixes() + _ROWS)
-    return tuple(Row(Link(str(row["label"]), _page(row["row"]), str(row["row"])), str(row["ratings"])) for row in found)
+    ratings: dict[Link, list[Link]] = {}
+    for row in store.select(sparql_prefixes() + _ROWS):
+        ratings.setdefault(_link(row["row"], row["label"]), []).append(_link(row["rating"], row["rated"]))
+    return tuple(Row(link, tuple((it, look_of(it.href)) for it in rated)) for link, rated in ratings.items())

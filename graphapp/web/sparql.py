@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -13,7 +14,7 @@ from graphapp.errors import QueryRefused, UnknownMediaType
 from graphapp.exports.catalogue.services import describe_endpoint
 from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
 from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, Wanted, Written, write_answer
-from graphapp.namespaces import bind_prefixes
+from graphapp.namespaces import PREFIXES, bind_prefixes
 from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
 from graphapp.store.base import Chosen
@@ -164,10 +165,11 @@ def answer(found: Services, asked: Asked, wanted: Wanted) -> Written:
 
 @dataclass(frozen=True)
 class FormView:
-    """What the form shows: how many named graphs there are, and some of them."""
+    """What the form shows: how many named graphs there are, some of them, and the prefixes that the editor writes by itself."""
 
     count: int
     graphs: tuple[str, ...]
+    prefixes: Mapping[str, str]
 
 
 def _introduction() -> Response:
@@ -191,4 +193,4 @@ def _counts(found: Services) -> dict[str, int]:
 
 def _form() -> FormView:
     graphs = services().store.graphs
-    return FormView(len(graphs), tuple(graphs[:_GRAPHS_SHOWN]))
+    return FormView(len(graphs), tuple(graphs[:_GRAPHS_SHOWN]), PREFIXES)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from graphapp.web.frame import SUPPORT_LINE
+
 VOID = frozenset(("meta", "link", "input", "br", "hr", "img"))
 CONTROLS = ("input", "select", "textarea")
 LANDMARKS = {"header": "banner", "footer": "contentinfo", "main": "main", "nav": "navigation"}
@@ -147,3 +149,17 @@ def _names(page: Element) -> Iterator[str]:
     (title,) = page.all("title")
     if not title.text:
         yield "the page has no title"
+
+
+def foreign_scripts(html: str) -> list[str]:
+    """The scripts of a page that the site did not write: any but its modules, GOV.UK's line, and data for search engines."""
+    reader = _Reader()
+    reader.feed(html)
+    return [it.text for it in reader.top.all("script") if not _is_ours(it)]
+
+
+def _is_ours(script: Element) -> bool:
+    source, kind = script.attributes.get("src", ""), script.attributes.get("type", "")
+    if source:
+        return source.startswith("/static/")
+    return kind == "application/ld+json" or script.text == SUPPORT_LINE

@@ -22,8 +22,8 @@ def page_of(client: FlaskClient, text: str, status: int = 200) -> str:
 @pytest.mark.parametrize("address", ["/ask", "/ask?q=", "/ask?q=%20%20"])
 def test_before_anything_is_asked_there_is_a_box_with_a_label(client: FlaskClient, address: str) -> None:
     page = client.get(address).get_data(as_text=True)
-    assert '<label for="q">Ask in plain words</label>' in page
-    assert '<form method="get" action="/ask"' in page
+    assert 'for="q">Ask in plain words</label>' in page
+    assert 'method="get" action="/ask"' in page
     assert "<h2>" not in page
 
 

@@ -44,8 +44,10 @@ def test_a_page_is_the_same(browser: FlaskClient, client: FlaskClient, path: str
 
 def without_labels(page: str) -> str:
     """*page* without the labels of blank nodes, which every engine makes for itself, and without what is there only where the
-    store is near: the rows of each value in the form of a question, and the dataset for search engines on the first page."""
+    store is near: the rows of each value in the form of a question, the dataset for search engines on the first page, and
+    which version of the data it is."""
     page = re.sub(r'  <script type="application/ld\+json">[^<]*"@type": "Dataset"[^<]*</script>\n', "", page)
+    page = re.sub(r" *<p[^>]*>Data of [^<]*<code>[^<]*</code>.</p>\n", "", page)
     page = re.sub(r"<form.*?</form>", "", page, flags=re.DOTALL)
     return re.sub(r"<dd>(?:[0-9a-f]{30,32}|nodeIDb\d+)\b", "<dd>_", page)
 

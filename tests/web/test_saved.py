@@ -35,6 +35,7 @@ from graphapp.web import close_app, create_app
 from graphapp.web.forms import LONGEST_FORM
 from tests.published import Published
 from tests.store.endpoint import SparqlEndpoint, serve
+from tests.web.markup import foreign_scripts
 from tests.web.running import HOST, Running, running
 
 ACTIONS = "/queries/actions-by-sector-and-theme"
@@ -108,7 +109,7 @@ def test_every_answer_has_a_link_to_save_it_with_its_values(client: FlaskClient)
 def test_the_form_repeats_the_question_and_is_sent_with_its_values(client: FlaskClient) -> None:
     page = client.get(f"{ACTIONS}/save?{VALUES}").get_data(as_text=True)
     assert SENTENCE in page
-    action = re.search(r'<form method="post" action="([^"]+)"', page)
+    action = re.search(r'<form class="app-form" method="post" action="([^"]+)"', page)
     assert action
     response = client.post(html.unescape(action[1]), data={"name": "Mine"})
     assert client.get(links(response).public, follow_redirects=True).get_data(as_text=True).count(SENTENCE) == 2
@@ -161,7 +162,7 @@ def test_several_values_of_a_gap_are_saved(client: FlaskClient) -> None:
     saved = links(client.post("/queries/actions-by-theme/save?theme=feedback&theme=workforce", data={"name": "Two"}))
     page = client.get(saved.public, follow_redirects=True).get_data(as_text=True)
     assert "<bdi>Two</bdi>" in page
-    assert page.count("checked") == 2
+    assert page.count(" checked>") == 2
 
 
 def test_a_changed_question_is_no_longer_called_by_the_name(client: FlaskClient) -> None:
@@ -267,7 +268,7 @@ def test_the_secret_link_asks_and_its_button_deletes(client: FlaskClient) -> Non
     page = client.get(saved.secret).get_data(as_text=True)
     assert "Delete “<bdi>For the board</bdi>”?" in page
     assert client.get(saved.public).status_code == 303, "looking at the link deletes nothing"
-    (action,) = re.findall(r'<form method="post" action="([^"]+)"', page)
+    (action,) = re.findall(r'<form class="app-form" method="post" action="([^"]+)"', page)
     (key,) = re.findall(r'name="key" value="([^"]+)"', page)
     assert "was deleted" in client.post(action, data={"key": key}).get_data(as_text=True)
     for path in (saved.public, saved.secret):
@@ -288,7 +289,7 @@ def test_the_answer_goes_on_without_the_name_when_that_is_deleted(client: FlaskC
 def test_the_key_can_be_typed(client: FlaskClient) -> None:
     saved = links(post(client))
     page = client.get(f"{saved.public}/delete").get_data(as_text=True)
-    assert '<label for="key">Key</label>' in page
+    assert 'for="key">Key</label>' in page
     assert "was deleted" in client.post(f"{saved.public}/delete", data={"key": f" {saved.key}\n"}).get_data(as_text=True)
 
 
@@ -434,16 +435,16 @@ def test_names_and_notes_are_words_and_never_markup(client: FlaskClient) -> None
     for page in pages:
         text = page.get_data(as_text=True)
         assert MARKUP in html.unescape(text)
-        assert "<script" not in text
+        assert not foreign_scripts(text)
         assert "<img" not in text
-        assert "script-src" not in page.headers["Content-Security-Policy"]
+        assert "unsafe" not in page.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("key", ['"><script>', "'", "a" * 60_000])
 def test_a_key_of_an_address_is_no_markup_either(key: str, client: FlaskClient) -> None:
     page = client.get(f"{links(post(client)).public}/delete", query_string={"key": key})
     assert page.status_code == 200
-    assert "<script" not in page.get_data(as_text=True)
+    assert not foreign_scripts(page.get_data(as_text=True))
     assert len(page.data) < 5_000
 
 

@@ -1,0 +1,88 @@
+"""What stands around every page: the header with the parts of the site, and the footer with the version of the data."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+
+from flask import Flask, get_template_attribute, request
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup
+
+from graphapp.web.assets import asset_path
+from graphapp.web.links import path_to
+from graphapp.web.services import services
+
+SUPPORT_LINE = (
+    "document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
+)
+"""The one script that stands in pages (GOV.UK Frontend, page template): without it, menus would be seen open and then close."""
+
+SUPPORT_DIGEST = "sha256-" + b64encode(sha256(SUPPORT_LINE.encode()).digest()).decode()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the site that a page links.
+
+    :param blueprints: the modules of pages that belong to it
+    """
+
+    label: str
+    endpoint: str
+    blueprints: tuple[str, ...] = ()
+
+
+NAVIGATION = (
+    Part("Home", "home.show", ("home",)),
+    Part("Questions", "queries.library", ("queries", "ask", "saved", "status")),
+    Part("Partners", "packs.partners", ("packs",)),
+    Part("Downloads", "exports.overview", ("exports", "open_referral")),
+    Part("What changed", "changes.listing", ("changes",)),
+)
+"""The parts of the site, in the order of the header."""
+
+FURTHER = (
+    Part("SPARQL", "sparql.endpoint"),
+    Part("Ontology", "ontology.terms"),
+    Part("API", "api.description"),
+    Part("How the questions were checked", "status.show"),
+)
+"""What the footer links: for those who build on the data."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands above and below the content, put together."""
+
+    top: Markup
+    bottom: Markup
+
+
+def install(app: Flask) -> None:
+    """Have the templates of *app* know GOV.UK's, the frame, and where styles and scripts are."""
+    own = app.jinja_loader
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([own, govuk]) if own else govuk
+    app.jinja_env.globals.update(frame=frame, asset=asset_path, support_line=Markup(SUPPORT_LINE))  # noqa: S704  # our own line
+
+
+def frame() -> Frame:
+    """The frame of the page that is being made."""
+    here = next((it.label for it in NAVIGATION if request.blueprint in it.blueprints), "")
+    opened = services().opened
+    return _made(here, opened.version, opened.published)
+
+
+@lru_cache(maxsize=64)
+def _made(here: str, version: str, published: str) -> Frame:
+    """The frame for the part called *here*: it is the same on many pages, and the macros take as long as a page."""
+    parts = [{"text": it.label, "href": path_to(it.endpoint), "active": it.label == here} for it in NAVIGATION]
+    links = [(it.label, path_to(it.endpoint)) for it in FURTHER]
+    date = datetime.fromisoformat(published).strftime("%-d %B %Y") if published else ""
+    top = get_template_attribute("frame.html", "top")
+    bottom = get_template_attribute("frame.html", "bottom")
+    return Frame(top(path_to("home.show"), parts), bottom(links, version, date))
