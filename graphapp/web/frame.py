@@ -67,7 +67,7 @@ def install(app: Flask) -> None:
     own = app.jinja_loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([own, govuk]) if own else govuk
-    app.jinja_env.globals.update(frame=frame, asset=asset_path, support_line=Markup(SUPPORT_LINE))  # noqa: S704  # our own line
+    app.jinja_env.globals.update(frame=frame, trail=trail, asset=asset_path, support_line=Markup(SUPPORT_LINE))  # noqa: S704  # our own line
 
 
 def frame() -> Frame:
@@ -75,6 +75,14 @@ def frame() -> Frame:
     here = next((it.label for it in NAVIGATION if request.blueprint in it.blueprints), "")
     opened = services().opened
     return _made(here, opened.version, opened.published)
+
+
+@lru_cache(maxsize=1000)
+def trail(*parents: tuple[str, str]) -> Markup:
+    """The way from the first page to the one that is being made: the label and the path of each page above it."""
+    steps = [{"text": label, "href": path} for label, path in (("Home", path_to("home.show")), *parents)]
+    made: Markup = get_template_attribute("frame.html", "trail")(steps)
+    return made
 
 
 @lru_cache(maxsize=64)
