@@ -54,6 +54,7 @@ def test_a_prefix_that_is_used_is_declared_once(page: Page) -> None:
 
 
 def test_control_and_enter_ask_the_query(page: Page) -> None:
+    page.route("**/sparql?query=*", lambda route: route.fulfill(status=204))
     editor(page)
     page.locator(EDITOR).focus()
     page.keyboard.press("Control+A")

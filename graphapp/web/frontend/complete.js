@@ -59,6 +59,11 @@ function upgrade(input) {
       if (thing?.path) location.assign(thing.path);
     },
   });
+  const own = (event) => {
+    // where nothing is chosen, enter sends the form: the package would only close its list
+    if (event.key === "Enter" && event.target.matches("input")) event.stopPropagation();
+  };
+  place.addEventListener("keydown", own, { capture: true });
   if (maxLength > 0) place.querySelector("input").maxLength = maxLength;
 }
 

@@ -37,6 +37,22 @@ function missing(text, known) {
   return [...used].filter((name) => name in known && !declared.has(name)).map((name) => `PREFIX ${name}: <${known[name]}>\n`).join("");
 }
 
+/**
+ * Types over what is selected without the browser's own editing, which would write the colours of what was there as a style
+ * attribute, which the policy refuses.
+ */
+const TYPE_OVER = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.data || empty) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, event.data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 function upgrade(textarea) {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const described = (textarea.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent.trim());
@@ -66,6 +82,7 @@ function upgrade(textarea) {
       sparql(),
       syntaxHighlighting(COLOURS),
       LOOK,
+      TYPE_OVER,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         "aria-label": label?.textContent.trim() ?? "Query",
