@@ -50,4 +50,9 @@ def test_an_installation_builds_and_answers(installed: Path) -> None:
 
 def test_pages_have_their_templates_and_styles(installed: Path) -> None:
     assert (installed / "graphapp" / "web" / "templates" / "things" / "thing.html").is_file()
-    assert (installed / "graphapp" / "web" / "static" / "app.css").is_file()
+    static = installed / "graphapp" / "web" / "static"
+    assert (static / "app.css").is_file()
+    assert (static / "vendor" / ".stamp").is_file(), "what npm gave travels in the wheel, so that who installs it needs no npm"
+    assert (static / "vendor" / "site.css").stat().st_size > 100_000
+    assert list((static / "vendor" / "licences").iterdir())
+    assert not (installed / "graphapp" / "web" / "frontend").exists()

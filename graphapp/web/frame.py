@@ -93,4 +93,9 @@ def _made(here: str, version: str, published: str) -> Frame:
     date = datetime.fromisoformat(published).strftime("%-d %B %Y") if published else ""
     top = get_template_attribute("frame.html", "top")
     bottom = get_template_attribute("frame.html", "bottom")
-    return Frame(top(path_to("home.show"), parts), bottom(links, version, date))
+    return Frame(_tight(top(path_to("home.show"), parts)), _tight(bottom(links, version, date)))
+
+
+def _tight(made: Markup) -> Markup:
+    """*made* without the white space between lines, of which the macros leave a lot: it stands on every page."""
+    return Markup("\n").join(line.strip() for line in made.splitlines() if line.strip())
