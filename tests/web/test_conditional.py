@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,3 +99,23 @@ def test_what_a_version_before_had_is_gone_and_what_none_had_is_not_found(
     assert response.status_code == 410
     assert "number-1" in response.get_json()["detail"]
     assert app.test_client().get("/doc/service/tiny-portag").status_code == 404
+
+
+def test_a_packed_page_is_another_representation_with_a_tag_of_its_own(client: FlaskClient) -> None:
+    packed = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+    for path in ("/queries", "/queries/rows-to-improve", "/doc/service/hampshire-portage"):
+        plain, smaller = client.get(path, headers={"Accept": "text/html"}), client.get(path, headers=packed)
+        assert gzip.decompress(smaller.data) == plain.data, path
+        assert len(smaller.data) < len(plain.data) / 2, path
+        assert smaller.headers["ETag"] == plain.headers["ETag"].rstrip('"') + '-gzip"', path
+        assert all("Accept-Encoding" in it.vary for it in (plain, smaller)), path
+        again = client.get(path, headers={**packed, "If-None-Match": smaller.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b""), path
+        assert "Content-Encoding" not in again.headers, path
+        other = client.get(path, headers={**packed, "If-None-Match": plain.headers["ETag"]})
+        assert other.status_code == 200, f"{path}: the bytes that the client has are not those that it would get"
+
+
+def test_data_are_sent_as_they_are(client: FlaskClient) -> None:
+    response = client.get("/queries/rows-to-improve.json", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers

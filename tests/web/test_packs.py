@@ -28,7 +28,7 @@ def test_the_list_leads_to_every_partner_with_how_much_involves_it(client: Flask
     text = page(client, "/exports/partners")
     assert text.count('href="/exports/partners/') == published.count("?it a sef:Partner")
     row = text.partition(f'href="/exports/partners/{PARENTS}"')[2].partition("</tr>")[0]
-    assert "<td>35</td>" in row
+    assert ">35</td>" in row
 
 
 def test_the_page_says_what_is_in_the_pack_and_where_something_was_left_out(client: FlaskClient) -> None:
