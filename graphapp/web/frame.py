@@ -41,7 +41,7 @@ NAVIGATION = (
     Part("Questions", "queries.library", ("queries", "ask", "saved", "status")),
     Part("Partners", "packs.partners", ("packs",)),
     Part("Downloads", "exports.overview", ("exports", "open_referral")),
-    Part("What changed", "changes.listing", ("changes",)),
+    Part("What changed", "changes.listing", ("changes", "changed_answers", "changes_feed")),
 )
 """The parts of the site, in the order of the header."""
 

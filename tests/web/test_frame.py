@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 
+import govuk_frontend_jinja
 import pytest
 from flask.testing import FlaskClient
 
+from graphapp.web.assets import FOLDER
 from graphapp.web.frame import FURTHER, NAVIGATION
 from tests.published import Published
 from tests.web.markup import faults_of, read_page
@@ -31,6 +34,16 @@ def test_no_page_has_styles_or_handlers_of_its_own(client: FlaskClient) -> None:
         for element in page.all():
             assert element.tag != "style", address
             assert not [name for name in element.attributes if name == "style" or name.startswith("on")], element
+
+
+def test_every_class_in_a_template_has_a_look() -> None:
+    styles = "".join((FOLDER / name).read_text() for name in ("app.css", "vendor/site.css"))
+    known = {name.replace("\\", "") for name in re.findall(r"\.((?:[\w-]|\\.)+)", styles)}
+    macros = "".join(it.read_text() for it in Path(govuk_frontend_jinja.__path__[0]).rglob("*.html"))
+    for file in sorted((FOLDER.parent / "templates").rglob("*.html")):
+        words = re.sub(r"{{.*?}}|{%.*?%}", " ", file.read_text())
+        for name in " ".join(re.findall(r'class="([^"]*)"', words)).split():
+            assert name in known or name in macros, f"{file.name}: no style knows the class {name}"
 
 
 @pytest.mark.parametrize(
