@@ -39,6 +39,8 @@ class Part:
 NAVIGATION = (
     Part("Home", "home.show", ("home",)),
     Part("Questions", "queries.library", ("queries", "ask", "saved", "status")),
+    Part("Find", "search.show", ("search",)),
+    Part("Browse", "browse.overview", ("browse",)),
     Part("Partners", "packs.partners", ("packs",)),
     Part("Downloads", "exports.overview", ("exports", "open_referral")),
     Part("What changed", "changes.listing", ("changes", "changed_answers", "changes_feed")),
