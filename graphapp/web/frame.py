@@ -51,7 +51,6 @@ FURTHER = (
     Part("SPARQL", "sparql.endpoint"),
     Part("Ontology", "ontology.terms"),
     Part("API", "api.description"),
-    Part("How the questions were checked", "status.show"),
 )
 """What the footer links: for those who build on the data."""
 
