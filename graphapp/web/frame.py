@@ -41,6 +41,7 @@ NAVIGATION = (
     Part("Questions", "queries.library", ("queries", "ask", "saved", "status")),
     Part("Find", "search.show", ("search",)),
     Part("Browse", "browse.overview", ("browse",)),
+    Part("Drawings", "drawings.overview", ("drawings",)),
     Part("Partners", "packs.partners", ("packs",)),
     Part("Downloads", "exports.overview", ("exports", "open_referral")),
     Part("What changed", "changes.listing", ("changes", "changed_answers", "changes_feed")),
@@ -49,7 +50,7 @@ NAVIGATION = (
 
 FURTHER = (
     Part("SPARQL", "sparql.endpoint"),
-    Part("Ontology", "ontology.terms"),
+    Part("Ontology", "documentation.overview"),
     Part("API", "api.description"),
 )
 """What the footer links: for those who build on the data."""
