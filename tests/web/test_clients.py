@@ -19,6 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
 
 from tests.published import Published
+from tests.web.npm_clients import ask_with
 from tests.web.running import HOST, running
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the server is looked at in /proc")
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="th
 PREFIX = "PREFIX sef: <https://w3id.org/send-sef/ns#> "
 AREAS = PREFIX + "SELECT ?s { ?s a sef:InspectionArea }"
 GRAPH = PREFIX + "CONSTRUCT { ?s a sef:InspectionArea } WHERE { ?s a sef:InspectionArea }"
+TRUTH = PREFIX + "ASK { ?s a sef:InspectionArea }"
 COUNT = 11
 
 
@@ -115,6 +117,21 @@ def test_rdflib_and_another_engine_load_the_same_ontology(site: str, form: ox.Rd
     store = ox.Store()
     store.load(content, format=form)
     assert len(store) == len(Graph().parse(data=content, format=form.media_type)) > 0
+
+
+def test_comunica_asks_the_service_and_reads_a_thing(site: str) -> None:
+    found = ask_with("comunica.mjs", f"{site}/sparql", AREAS, GRAPH, TRUTH, f"{site}/doc/partner/solent-nhs-trust")
+    assert len(set(found["rows"])) == COUNT
+    assert (found["triples"], found["truth"]) == (COUNT, True)
+    assert found["read"] == len(Graph().parse(data=fetch(f"{site}/doc/partner/solent-nhs-trust", "text/turtle"), format="turtle"))
+
+
+def test_fetch_sparql_endpoint_asks_by_every_method(site: str) -> None:
+    answers = ask_with("fetcher.mjs", f"{site}/sparql", AREAS, GRAPH, TRUTH)
+    assert set(answers) == {"GET", "POST", "direct"}
+    for found in answers.values():
+        assert len(set(found["rows"])) == COUNT
+        assert (found["triples"], found["truth"]) == (COUNT, True)
 
 
 def fetch(address: str, media_type: str) -> bytes:
