@@ -19,7 +19,7 @@ def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
     >>> nearest("helth", ["health", "education"])
     ['health']
     """
-    return difflib.get_close_matches(name, list(known), n=count, cutoff=0.55)
+    return difflib.get_close_matches(name, list(known), n=count, cutoff=0.6)
 
 
 def printable(text: str) -> str:

@@ -13,6 +13,7 @@ SEF = Namespace("https://w3id.org/send-sef/ns#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 VANN = Namespace("http://purl.org/vocab/vann/")
+RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
 
 PREFIXES: dict[str, str] = {
     "dcat": str(DCAT),

@@ -19,10 +19,9 @@ from rdflib.namespace import RDF
 
 from graphapp import __version__
 from graphapp.cli import main
-from graphapp.exports.answer_graph import RS
 from graphapp.exports.files import FILES
 from graphapp.exports.shelf import Shelf
-from graphapp.namespaces import SCHEMA
+from graphapp.namespaces import RS, SCHEMA
 from tests.published import Published
 
 Run = Callable[..., Result]

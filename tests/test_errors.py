@@ -72,3 +72,8 @@ def test_the_nearest_names_are_no_more_than_asked_for() -> None:
 
 def test_names_may_come_from_anything_that_can_be_gone_through_once() -> None:
     assert nearest("helth", iter(["health", "education"])) == ["health"]
+
+
+def test_the_questions_that_are_named_are_near_indeed() -> None:
+    assert nearest("nothing", ["ratings", "training", "who-pays"]) == []
+    assert nearest("who-pay", ["ratings", "who-pays"]) == ["who-pays"]

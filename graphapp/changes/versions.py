@@ -12,7 +12,7 @@ from graphapp.changes.quads import Change, changes_between, differences, without
 from graphapp.errors import InputError
 from graphapp.settings import VERSIONS
 from graphapp.store import MOST_IN_MEMORY
-from graphapp.store.former import lines_about
+from graphapp.store.former import lines_about, refuse_removed
 from graphapp.store.versions import DATASET, Version, all_versions, current_version, find_version
 
 
@@ -83,9 +83,12 @@ def find_pair(home: Path, old: str | None = None, new: str | None = None) -> Pai
     """The versions of *home* whose ids begin with *old* and *new*: by default the one that is served, and the one before it.
 
     :raises NotPublished: when there are no versions
-    :raises UnknownName: when there is no such version, or no longer
+    :raises Gone: when one was removed
+    :raises UnknownName: when there is no such version
     :raises InputError: when there is none before, or the beginning of an id fits several
     """
+    for name in filter(None, (old, new)):
+        refuse_removed(home, name)
     later = find_version(home, new) if new else current_version(home)
     return Pair(find_version(home, old) if old else _before(home, later), later)
 

@@ -99,7 +99,8 @@ def _source(answered: Answered, settings: Settings) -> Source:
 
 def _as_turtle(answered: Answered, source: Source, settings: Settings, store: Store) -> bytes:
     from graphapp.exports.answer_graph import as_graph
-    from graphapp.exports.formats import by_suffix, write_graph
+    from graphapp.exports.formats import by_suffix
+    from graphapp.exports.ordered import write_graph
     from graphapp.namespaces import Naming
 
     return write_graph(as_graph(answered, source, store, Naming(settings.base_iri)), by_suffix("ttl"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphapp.cli.common import build_if_needed, offered_questions, read_settings
-from graphapp.errors import InputError
+from graphapp.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
     from graphapp.exports.files import ExportFile
@@ -61,12 +61,24 @@ def export(suffix: str | None, partner: str | None, edition: str | None, out: Pa
 
 def _dataset(suffix: str) -> tuple[str, Iterable[bytes]]:
     """What the file is called, and the dataset in it."""
-    from graphapp.exports.files import file_with
+    from graphapp.exports.files import FILES
 
     if suffix == _OPEN_REFERRAL:
         return "Open Referral UK", [_open_referral(read_settings())]
-    file = file_with(suffix)
+    file = next((file for file in FILES if file.suffix == suffix), None)
+    if file is None:
+        raise _no_format(suffix, (file.suffix for file in FILES))
     return file.label, _pieces(read_settings(), file)
+
+
+def _no_format(suffix: str, of_dataset: Iterable[str]) -> InputError:
+    """What to say of a format that the dataset does not come in: that a partner's pack does, or which is nearest."""
+    from graphapp.exports.packs.archive import PACK_FORMATS
+
+    of_packs = [item.suffix for item in PACK_FORMATS]
+    if suffix in of_packs:
+        return InputError(f"“{suffix}” is a format of a partner's pack; say with --partner whose. Tables of everything: csv.zip.")
+    return UnknownName("format", suffix, (*of_dataset, *of_packs, _OPEN_REFERRAL))
 
 
 def _pieces(settings: Settings, file: ExportFile) -> Iterator[bytes]:

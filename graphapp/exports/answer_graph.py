@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from graphapp.exports.source import Source
-from graphapp.namespaces import SCHEMA, SEF, Naming, bind_prefixes, curie
+from graphapp.namespaces import RS, SCHEMA, SEF, Naming, bind_prefixes, curie
 from graphapp.queries.run import Answered, Cell
 from graphapp.queries.triples import Said, Triple, gap_property, question_iri
 from graphapp.store.base import Store
 from graphapp.store.labels import labels
-
-RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
 
 _SAID_OF_THINGS = (RDF.type, SKOS.prefLabel, SEF.text, SEF.inAssessment, SEF.inColumn)
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from rdflib import Dataset, Graph
-
 from graphapp.errors import UnknownName
 
 
@@ -31,13 +29,19 @@ FORMATS: tuple[Format, ...] = (
     Format("ttl", "text/turtle", "Turtle", "turtle"),
     Format("jsonld", "application/ld+json", "JSON-LD", "json-ld"),
     Format("nt", "application/n-triples", "N-Triples", "nt"),
-    Format("rdf", "application/rdf+xml", "RDF/XML", "pretty-xml"),
+    Format("rdf", "application/rdf+xml", "RDF/XML", "xml"),
     Format("nq", "application/n-quads", "N-Quads", has_graphs=True),
     Format("trig", "application/trig", "TriG", has_graphs=True),
 )
 
 GRAPH_FORMATS = tuple(item for item in FORMATS if item.rdflib_name)
-"""The formats in which the description of one thing is offered."""
+"""The formats in which one graph is offered."""
+
+FACTS = Format("csv", "text/csv", "CSV")
+"""A table of facts, which is no RDF: a row for each."""
+
+THING_FORMATS = (*GRAPH_FORMATS, *(item for item in FORMATS if item.has_graphs), FACTS)
+"""What a thing is described in, beside its page; where a client likes all alike, in this order."""
 
 
 class Suffixed(Protocol):
@@ -69,19 +73,3 @@ def by_suffix(suffix: str) -> Format:
     :raises UnknownName: naming the nearest
     """
     return with_suffix(suffix, FORMATS)
-
-
-def write_graph(graph: Graph, item: Format) -> bytes:
-    """*graph* in the format *item*, as UTF-8."""
-    content: bytes = graph.serialize(format=item.rdflib_name, encoding="utf-8")
-    return content
-
-
-def write_dataset(dataset: Dataset, item: Format) -> bytes:
-    """*dataset* in the format *item*, which keeps named graphs apart, as UTF-8."""
-    content: bytes = dataset.serialize(format=_WITH_GRAPHS[item.suffix], encoding="utf-8")
-    return content
-
-
-_WITH_GRAPHS = {"nq": "nquads", "trig": "trig"}
-"""What rdflib calls the serialisers of whole datasets, by suffix; dumps are written by the engine instead."""

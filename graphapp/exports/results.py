@@ -13,7 +13,8 @@ import orjson
 from rdflib import BNode, Graph, URIRef
 
 from graphapp.errors import InputError, QueryRefused
-from graphapp.exports.formats import GRAPH_FORMATS, write_graph
+from graphapp.exports.formats import GRAPH_FORMATS
+from graphapp.exports.ordered import write_graph
 from graphapp.exports.result_formats import JSON_TYPES, RDF_XML, RESULTS_JSON, ROW_TYPES, TRUTH_WRITERS, as_xml, write_rows
 from graphapp.store.base import Answer, Rows, Table, Term, TooMany, Triples
 

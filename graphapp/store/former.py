@@ -1,25 +1,49 @@
-"""What versions of before had: looked up in their files, which are canonical and so in order, without opening a store."""
+"""What was here before: versions that were removed, and things that former versions had.
+
+Things are looked up in the files of versions, which are canonical and so in order, without opening a store.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from re import fullmatch
 
-from graphapp.errors import InputError
+from graphapp.errors import Gone
 from graphapp.hints import repeated
-from graphapp.store.versions import Manifest, all_versions
+from graphapp.store.versions import Manifest, all_versions, kept_version
+
+REMOVED = "removed"
+"""In a home, the folder that remembers versions that were removed: a file for each, with the moment it was made."""
 
 
-class Gone(InputError):
-    """A thing that is no longer published; *version*, of the day *published*, was the last that had it."""
+def refuse_removed(home: Path, name: str) -> None:
+    """Refuse the version of *home* whose id is *name*, if it was there, was removed and was not made again.
 
-    status = 410
-    title = "No longer here"
+    :raises Gone: saying when it was made
+    """
+    if not fullmatch(_ID, name) or kept_version(home, name):
+        return
+    with suppress(OSError):
+        created = (home / REMOVED / name).read_text()
+        raise Gone(f"Version {name} of {created[:10]} was removed: only the newest are kept, as many as GRAPHAPP_KEEP says.")
 
-    def __init__(self, name: str, version: str, published: str) -> None:
-        super().__init__(
-            f"“{repeated(name)}” is no longer published. The last version that had it is {version} of {published[:10]}."
-        )
+
+def remember_removed(home: Path, manifest: Manifest) -> None:
+    """Note that the version with *manifest* is about to be removed, so that whoever asks for it later is told so."""
+    (home / REMOVED).mkdir(exist_ok=True)
+    (home / REMOVED / manifest.version).write_text(manifest.created)
+
+
+def gone(name: str, last: Manifest) -> Gone:
+    """What to say of the thing called *name*, which the version *last* was the last to have."""
+    return Gone(
+        f"“{repeated(name)}” is no longer published. The last version that had it is {last.version} of {last.created[:10]}."
+    )
+
+
+_ID = r"[a-z0-9][a-z0-9-]{0,99}"
 
 
 def last_that_had(home: Path, iri: str, before: str) -> Manifest | None:

@@ -13,13 +13,14 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from graphapp.errors import GraphappError, InputError, NotPublished
 from graphapp.settings import VERSIONS
 from graphapp.store.embedded.loading import write_to_disk
+from graphapp.store.former import remember_removed
 from graphapp.store.versions import (
     DATASET,
     EXPORTS,
@@ -103,11 +104,13 @@ def prune(home: Path, keep: int) -> list[Path]:
 
 
 def _prune(home: Path, keep: int, spared: Collection[Path | None]) -> list[Path]:
-    old = [version.folder for version in all_versions(home)[max(keep, _FEWEST_KEPT) :] if version.folder not in spared]
-    for folder in old:
-        _remove(folder)
+    old = [version for version in all_versions(home)[max(keep, _FEWEST_KEPT) :] if version.folder not in spared]
+    for version in old:
+        with suppress(OSError):  # a full disk: whoever asks for the version is told that there is none
+            remember_removed(home, version.manifest)
+        _remove(version.folder)
     _clear_exports(home)
-    return old
+    return [version.folder for version in old]
 
 
 def _clear_exports(home: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphapp.exports.answer_graph import address_of, as_graph
-from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.formats import GRAPH_FORMATS, Format
+from graphapp.exports.ordered import write_graph
 from graphapp.exports.source import Source
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv, as_json
 from graphapp.exports.workbook import MEDIA_TYPE, as_xlsx

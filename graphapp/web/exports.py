@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template
@@ -14,8 +15,10 @@ from graphapp.exports.catalogue.distributions import files_of
 from graphapp.exports.catalogue.holdings import Holdings, KeptVersion, coverage_of
 from graphapp.exports.dumps import dump, packed
 from graphapp.exports.files import ExportFile, file_with
-from graphapp.exports.formats import GRAPH_FORMATS, Format, by_suffix, write_graph
+from graphapp.exports.formats import GRAPH_FORMATS, Format, by_suffix
+from graphapp.exports.ordered import write_graph
 from graphapp.exports.shelf import Shelf
+from graphapp.store.former import refuse_removed
 from graphapp.store.versions import Version, all_versions, kept_version
 from graphapp.web.admission import Download
 from graphapp.web.answers import Ready
@@ -23,6 +26,7 @@ from graphapp.web.data import respond, respond_with_data
 from graphapp.web.exports_view import exports_view
 from graphapp.web.links import path_to
 from graphapp.web.negotiation import negotiate
+from graphapp.web.relations import alternates, described_by, relate
 from graphapp.web.sending import send_file, send_table
 from graphapp.web.services import Services, services
 
@@ -120,9 +124,13 @@ def table(asked: str, name: str) -> BaseResponse:
 def _negotiate(*offered: str) -> Format | None:
     """The format that the client likes best, of those *offered* the first where it likes several alike; None for a page."""
     media_types = offered or (_HTML, *_BY_MEDIA_TYPE)
-    addresses = {item.media_type: path_to("exports.description", suffix=item.suffix) for item in GRAPH_FORMATS}
-    found = negotiate({media_type: media_type for media_type in media_types}, {_HTML: path_to("exports.overview"), **addresses})
-    return _BY_MEDIA_TYPE.get(found)
+    return _BY_MEDIA_TYPE.get(negotiate({media_type: media_type for media_type in media_types}, _addresses()))
+
+
+def _addresses() -> dict[str, str]:
+    """Where each form of the catalogue is, by media type; the page lists what it describes."""
+    forms = {item.media_type: path_to("exports.description", suffix=item.suffix) for item in GRAPH_FORMATS}
+    return {_HTML: path_to("exports.overview"), **forms}
 
 
 def _varied(response: Response) -> Response:
@@ -141,7 +149,8 @@ def _lead(path: str) -> BaseResponse:
 def _find(found: Services, asked: str) -> Version | None:
     """The version that is *asked* for: by its id, by a date, or the latest; None where a store elsewhere has the latest.
 
-    :raises UnknownName: when it is not kept
+    :raises Gone: when it was removed
+    :raises UnknownName: when there is none
     """
     home, served = found.settings.home_folder, found.opened.version
     if asked == LATEST and not served:
@@ -151,6 +160,7 @@ def _find(found: Services, asked: str) -> Version | None:
     else:
         version = kept_version(home, served if asked == LATEST else asked) if served else None
     if version is None:
+        refuse_removed(home, asked)
         raise UnknownName("version kept here", asked, [LATEST, *(it.manifest.version for it in all_versions(home) if served)])
     return version
 
@@ -199,7 +209,13 @@ def _holdings(found: Services) -> Holdings:
 
 def _page(holdings: Holdings, chosen: KeptVersion | None, *, is_all: bool) -> Response:
     page = render_template("exports/exports.html", view=exports_view(holdings, chosen, is_all=is_all), formats=GRAPH_FORMATS)
-    return respond(Ready(page.encode(), "text/html; charset=utf-8", 0))
+    return relate(respond(Ready(page.encode(), "text/html; charset=utf-8", 0)), *_links())
+
+
+def _links() -> Iterator[str]:
+    """The catalogue in every form."""
+    yield from alternates(_addresses())
+    yield described_by()
 
 
 def _catalogue(item: Format) -> Response:
@@ -211,4 +227,4 @@ def _catalogue(item: Format) -> Response:
     def make() -> Ready:
         return Ready(write_graph(catalogue(holdings), item), f"{item.media_type}; charset=utf-8", 0)
 
-    return respond_with_data(found.opened.answers.get(("catalogue", item.suffix, known), make))
+    return relate(respond_with_data(found.opened.answers.get(("catalogue", item.suffix, known), make)), *_links())

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 
-from graphapp.errors import InputError
+from graphapp.errors import NotAcceptable
 
 T = TypeVar("T")
-
-
-class NotAcceptable(InputError):
-    """None of the media types that a client accepts exists; *known* do, at *addresses*."""
-
-    status = 406
-    title = "Not in this form"
-
-    def __init__(self, known: Iterable[str], addresses: Mapping[str, str]) -> None:
-        self.addresses = dict(addresses)
-        super().__init__(f"None of the accepted media types exists here. There are {', '.join(known)}.")
 
 
 def negotiate(offers: Mapping[str, T], addresses: Mapping[str, str] | None = None) -> T:

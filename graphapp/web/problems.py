@@ -10,10 +10,10 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from graphapp.errors import Busy, Fault, GraphappError, ParameterError
+from graphapp.errors import Busy, Fault, GraphappError, NotAcceptable, ParameterError
 from graphapp.exports.formats import FORMATS
 from graphapp.queries.faults import MOST_TOLD
-from graphapp.web.negotiation import NotAcceptable, prefers_page
+from graphapp.web.negotiation import prefers_page
 
 _log = logging.getLogger(__name__)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from graphapp.errors import ParameterError, UnknownName
@@ -20,17 +22,20 @@ from graphapp.saved import OwnQuestion
 from graphapp.web import log
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond, respond_with_data, site_address
-from graphapp.web.downloads import DOWNLOADS, SAVED_AS_FILES, source_of
+from graphapp.web.downloads import DOWNLOADS, SAVED_AS_FILES, media_types, source_of
 from graphapp.web.library_view import library_view
-from graphapp.web.links import SHOWING, Showing, asked_showing, question_path, shown
+from graphapp.web.links import SHOWING, Showing, asked_showing, path_to, query_string, question_path, shown
 from graphapp.web.paper_view import paper_view
 from graphapp.web.question_view import answered_view, faulty_view
+from graphapp.web.relations import alternates, described_by, relate
 from graphapp.web.saved_here import SAVED, saved_as, saved_here, saving
 from graphapp.web.services import services
 
 pages = Blueprint("queries", __name__, url_prefix="/queries")
 
 _HTML = "text/html; charset=utf-8"
+_LONGEST_IN_LINKS = 400
+"""Characters of values that headers repeat, once for each form: many clients and proxies take 8 kB of headers in all."""
 _Values = Mapping[str, tuple[str, ...]]
 
 
@@ -45,7 +50,8 @@ def question(name: str) -> Response | tuple[str, int]:
     """Show the question *name* with its answer; with a suffix (.csv, .json, .xlsx) download the answer."""
     stem, _, suffix = name.rpartition(".")
     if not stem:
-        return _page(services().library[name], "queries.question")
+        query = services().library[name]
+        return _related(_page(query, "queries.question"), query)
     if suffix not in DOWNLOADS:
         raise UnknownName("download", suffix, DOWNLOADS)
     query = services().library[stem]
@@ -53,13 +59,30 @@ def question(name: str) -> Response | tuple[str, int]:
     response = respond_with_data(_ready(query, given, suffix, lambda: _download(query, given, suffix)))
     if suffix in SAVED_AS_FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
-    return response
+    return relate(response, *_links(query))
 
 
 @pages.get("/<name>/print")
 def print_view(name: str) -> Response | tuple[str, int]:
     """Show the answer to the question *name* as a paper: sources as notes, no form."""
     return _page(services().library[name], "queries.print_view")
+
+
+def _related(page: Response | tuple[str, int], query: SavedQuery) -> Response | tuple[str, int]:
+    """*page* with the same answer in other forms, where it is one."""
+    is_answer = isinstance(page, FlaskResponse) and page.status_code == HTTPStatus.OK
+    return relate(page, *_links(query)) if is_answer else page
+
+
+def _links(query: SavedQuery) -> Iterator[str]:
+    """The answer with the values of the address in every form, if they are no longer than a header should be; the catalogue."""
+    given = {name: values for name, values in without_paging(_given(query)).items() if name not in SHOWING}
+    values = query_string(given)
+    if len(values) <= _LONGEST_IN_LINKS:
+        path = path_to("queries.question", name=query.name)
+        forms = {"text/html": path, **{media_type: f"{path}.{suffix}" for suffix, media_type in media_types().items()}}
+        yield from alternates({media_type: f"{it}{values}" for media_type, it in forms.items()})
+    yield described_by()
 
 
 def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:

@@ -10,16 +10,17 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, render_template, request
 from rdflib import Graph, URIRef
 
-from graphapp.errors import QueryRefused, UnknownMediaType
+from graphapp.errors import NotAcceptable, QueryRefused, UnknownMediaType
 from graphapp.exports.catalogue.services import describe_endpoint
-from graphapp.exports.formats import GRAPH_FORMATS, Format, write_graph
+from graphapp.exports.formats import GRAPH_FORMATS, Format
+from graphapp.exports.ordered import write_graph
 from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, Wanted, Written, write_answer
 from graphapp.namespaces import PREFIXES, bind_prefixes
 from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
 from graphapp.store.base import Chosen
 from graphapp.web import log
-from graphapp.web.negotiation import NotAcceptable, negotiate
+from graphapp.web.negotiation import negotiate
 from graphapp.web.services import Services, services
 from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, redirect, render_template, request
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import InputError, UnknownName
-from graphapp.exports.formats import FORMATS, GRAPH_FORMATS, Format, write_dataset
+from graphapp.exports.formats import FACTS, THING_FORMATS, Format
 from graphapp.exports.jsonld.schema_org import about
 from graphapp.exports.jsonld.tree import write_description
+from graphapp.exports.ordered import write_dataset
+from graphapp.exports.thing_table import as_thing_csv
 from graphapp.hints import repeated
 from graphapp.namespaces import expand, sparql_prefixes
 from graphapp.queries.scope import choose_edition, within_edition
 from graphapp.store.base import Store
-from graphapp.store.former import Gone, last_that_had
+from graphapp.store.former import gone, last_that_had
 from graphapp.things.describe import Part, describe, describe_as_dataset, describe_as_graph
+from graphapp.things.facts import facts_about
 from graphapp.web.changes import path_of_changes
 from graphapp.web.links import path_to
 from graphapp.web.negotiation import negotiate
 from graphapp.web.packs import pack_path
 from graphapp.web.question_data import described_questions
+from graphapp.web.relations import alternates, described_by, licences, link, relate
 from graphapp.web.services import services
 
 pages = Blueprint("things", __name__)
@@ -28,11 +34,11 @@ pages = Blueprint("things", __name__)
 _HTML = "text/html"
 _LONGEST_PAGE = 6
 """Digits of the number of a page."""
-_FORMATS = (*GRAPH_FORMATS, *(item for item in FORMATS if item.has_graphs))
-"""What a thing is described in, beside its page; where a client likes all alike, in this order."""
 
-_BY_SUFFIX = {item.suffix: item for item in _FORMATS}
-_BY_MEDIA_TYPE: dict[str, Format | None] = {item.media_type: item for item in _FORMATS}
+_MOST_GRAPHS = 10
+"""Published graphs that a header names, of those that say something of a thing."""
+_BY_SUFFIX = {item.suffix: item for item in THING_FORMATS}
+_BY_MEDIA_TYPE: dict[str, Format | None] = {item.media_type: item for item in THING_FORMATS}
 
 
 @pages.get("/id/<kind>/<slug>")
@@ -52,14 +58,18 @@ def document(kind: str, name: str) -> Response:
     chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate(iri)
     response = _data(iri, chosen) if chosen else _page(iri)
     response.vary.add("Accept")
-    response.headers["Link"] = _links(iri)
-    return response
+    return relate(response, *_links(iri))
 
 
-def _links(iri: URIRef) -> str:
-    """What stands around the document about *iri* (RFC 8288): the thing itself, and the other representations."""
-    alternates = (f'<{address}>; rel="alternate"; type="{media_type}"' for media_type, address in _addresses(iri).items())
-    return ", ".join((f'<{iri}>; rel="canonical"', f'<{iri}>; rel="describes"', *alternates))
+def _links(iri: URIRef) -> Iterator[str]:
+    """What stands around the document about *iri*: the thing, other representations, and what it is published in."""
+    yield from (link(iri, "canonical"), link(iri, "describes"))
+    yield from alternates(_addresses(iri))
+    yield described_by()
+    store = services().store
+    for graph in sorted({quad.graph.removesuffix("/inferred") for quad in store.quads(subject=iri)})[:_MOST_GRAPHS]:
+        yield link(services().naming.path(graph) or graph, "collection")
+        yield from licences(store, graph)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -76,7 +86,7 @@ def _negotiate(iri: URIRef) -> Format | None:
 def _addresses(iri: URIRef) -> dict[str, str]:
     """Where each representation of the document about *iri* is, by media type."""
     path = services().naming.page(str(iri))
-    return {_HTML: f"{path}.html", **{item.media_type: f"{path}.{item.suffix}" for item in _FORMATS}}
+    return {_HTML: f"{path}.html", **{item.media_type: f"{path}.{item.suffix}" for item in THING_FORMATS}}
 
 
 def find_thing(store: Store, kind: str, slug: str) -> URIRef:
@@ -105,7 +115,7 @@ def _refuse_gone(kind: str, slug: str) -> None:
         if found.opened.version and found.naming.kind_and_slug(iri):
             former = last_that_had(found.settings.home_folder, iri, found.opened.published)
             if former:
-                raise Gone(f"{kind}/{slug}", former.version, former.created)
+                raise gone(f"{kind}/{slug}", former)
 
 
 def _slugs(store: Store, kind: str) -> tuple[str, ...]:
@@ -130,7 +140,7 @@ def _page(iri: URIRef) -> Response:
     view = describe(found.store, iri, found.naming, _part())
     path = found.naming.page(str(iri))
     more = {"pack": pack_path(found, iri), "changes": path_of_changes(found, str(iri)), "about": about(view)}
-    return Response(render_template("things/thing.html", view=view, path=path, formats=_FORMATS, **more))
+    return Response(render_template("things/thing.html", view=view, path=path, formats=THING_FORMATS, **more))
 
 
 def _part() -> Part | None:
@@ -148,7 +158,9 @@ def _part() -> Part | None:
 
 def _data(iri: URIRef, item: Format) -> Response:
     store = services().store
-    if item.has_graphs:
+    if item is FACTS:
+        content = as_thing_csv(facts_about(store, iri))
+    elif item.has_graphs:
         content = write_dataset(describe_as_dataset(store, iri), item)
     else:
         content = write_description(describe_as_graph(store, iri), iri, item)

@@ -52,7 +52,9 @@ def test_a_format_can_be_chosen(suffix: str, client: FlaskClient) -> None:
         (("--partner", SOLENT, "--format", "jsonl"), "Did you mean jsonld?"),
         (("--partner", SOLENT, "--edition", "hampshire-2014"), "Did you mean hampshire-2015?"),
         (("--edition", "hampshire-2015"), "say with --partner whose"),
-        (("--format", "zip"), "There is no format called “zip”"),
+        (("--format", "zip"), "“zip” is a format of a partner's pack; say with --partner whose."),
+        (("--format", "xlx"), "There is no format called “xlx”. Did you mean xlsx"),
+        (("--format", "nqq"), "Did you mean nq"),
     ],
 )
 def test_what_cannot_be_is_told(arguments: tuple[str, ...], told: str) -> None:

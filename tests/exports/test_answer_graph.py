@@ -10,10 +10,11 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from rdflib.plugins.sparql.results.rdfresults import RDFResult
 from rdflib.term import Node
 
-from graphapp.exports.answer_graph import RS, address_of, as_graph
-from graphapp.exports.formats import GRAPH_FORMATS, write_graph
+from graphapp.exports.answer_graph import address_of, as_graph
+from graphapp.exports.formats import GRAPH_FORMATS
+from graphapp.exports.ordered import write_graph
 from graphapp.exports.source import Source
-from graphapp.namespaces import SEF
+from graphapp.namespaces import RS, SEF
 from graphapp.queries.parameters import Given
 from graphapp.queries.run import Answered, run_query
 from tests.published import Published
@@ -132,4 +133,4 @@ def test_the_same_answer_taken_twice_is_one(item: object, published: Published) 
     assert set(graph) == set(again)
     assert not [node for node in graph.all_nodes() if isinstance(node, BNode)]
     written = write_graph(graph, item)  # type: ignore[arg-type]
-    assert set(Graph().parse(data=written, format=item.rdflib_name.replace("pretty-", ""))) == set(graph)  # type: ignore[attr-defined]
+    assert set(Graph().parse(data=written, format=item.rdflib_name)) == set(graph)  # type: ignore[attr-defined]

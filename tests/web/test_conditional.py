@@ -11,13 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graphapp.settings import Settings
+from graphapp.store.publishing import prune
 from graphapp.web import close_app, create_app
 from graphapp.web.services import site
 from tests.numbered import BASE, _lines, publish_number
 
 PORTAGE = "/doc/service/hampshire-portage"
 QUESTION = "/queries/actions-by-status"
-SUFFIXES = ("html", "ttl", "jsonld", "nt", "rdf", "nq", "trig")
+SUFFIXES = ("html", "ttl", "jsonld", "nt", "rdf", "nq", "trig", "csv")
 ADDRESSES = (
     *("/", "/queries", "/ask", "/sparql", "/ns", "/openapi.json", "/queries/status", QUESTION, PORTAGE),
     *(f"{PORTAGE}.{suffix}" for suffix in SUFFIXES),
@@ -119,3 +120,19 @@ def test_a_packed_page_is_another_representation_with_a_tag_of_its_own(client: F
 def test_data_are_sent_as_they_are(client: FlaskClient) -> None:
     response = client.get("/queries/rows-to-improve.json", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in response.headers
+
+
+def test_a_version_that_was_removed_is_gone_and_one_that_never_was_is_not_found(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        publish_number(tmp_path, number)
+    prune(tmp_path, 2)
+    app = create_app(Settings(home=str(tmp_path), base_iri=BASE))
+    client = app.test_client()
+    for path in ("/exports/number-1", "/exports/number-1.nq.gz", "/exports/number-1/SHA256SUMS", "/changes/number-1..number-3"):
+        response = client.get(path)
+        assert response.status_code == 410, path
+        assert "GRAPHAPP_KEEP" in response.get_json()["detail"]
+    assert client.get("/exports/number-2").status_code == 200
+    for path in ("/exports/number-9", "/exports/number-9.nq", "/changes/number-9..number-3", "/exports/..removed"):
+        assert client.get(path).status_code == 404, path
+    close_app(app)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset, Graph
 
-from graphapp.web.negotiation import NotAcceptable, negotiate
+from graphapp.errors import NotAcceptable
+from graphapp.web.negotiation import negotiate
 from tests.published import Published
 
 PORTAGE = "/doc/service/hampshire-portage"

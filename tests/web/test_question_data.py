@@ -7,9 +7,8 @@ from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
-from graphapp.exports.answer_graph import RS
 from graphapp.exports.formats import GRAPH_FORMATS, Format
-from graphapp.namespaces import SCHEMA
+from graphapp.namespaces import RS, SCHEMA
 from graphapp.settings import Settings
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.web import create_app
@@ -37,7 +36,7 @@ def test_a_store_that_says_nothing_of_the_question_is_not_led_to(tiny_store: Emb
 def test_the_answer_comes_as_linked_data(item: Format, client: FlaskClient, published: Published) -> None:
     response = client.get(f"{ACTIONS}.{item.suffix}?sector=health&theme=transition-to-adulthood")
     assert response.mimetype == item.media_type
-    graph = Graph().parse(data=response.get_data(), format=item.rdflib_name.replace("pretty-", ""))
+    graph = Graph().parse(data=response.get_data(), format=item.rdflib_name)
     (answer,) = graph.subjects(RDF.type, RS.ResultSet)
     asked = f"{ACTIONS}?edition=hampshire-2015&sector=health&theme=transition-to-adulthood&context=false"
     assert answer == URIRef(f"{BASE}{asked}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -40,9 +42,7 @@ def test_data_comes_by_accept_and_by_suffix_alike(item: Format, client: FlaskCli
     by_accept = client.get(PORTAGE, headers={"Accept": item.media_type})
     by_suffix = client.get(f"{PORTAGE}.{item.suffix}", headers={"Accept": BROWSER})
     assert by_accept.mimetype == by_suffix.mimetype == item.media_type
-    graphs = [
-        Graph().parse(data=answer.get_data(), format=item.rdflib_name.replace("pretty-", "")) for answer in (by_accept, by_suffix)
-    ]
+    graphs = [Graph().parse(data=answer.get_data(), format=item.rdflib_name) for answer in (by_accept, by_suffix)]
     assert isomorphic(*graphs)
     portage = URIRef("http://localhost:8000/id/service/hampshire-portage")
     assert (portage, SKOS.prefLabel, Literal("Portage", lang="en-GB")) in graphs[0]
@@ -50,7 +50,7 @@ def test_data_comes_by_accept_and_by_suffix_alike(item: Format, client: FlaskCli
 
 def test_every_serialisation_holds_the_same_triples(client: FlaskClient) -> None:
     texts = {item: client.get(f"{PORTAGE}.{item.suffix}").get_data() for item in GRAPH_FORMATS}
-    graphs = [Graph().parse(data=text, format=item.rdflib_name.replace("pretty-", "")) for item, text in texts.items()]
+    graphs = [Graph().parse(data=text, format=item.rdflib_name) for item, text in texts.items()]
     assert all(isomorphic(graphs[0], graph) for graph in graphs[1:])
 
 
@@ -147,3 +147,14 @@ def test_an_unknown_question_is_answered_with_the_nearest(client: FlaskClient) -
     response = client.get("/doc/question/who-pay", headers={"Accept": BROWSER})
     assert response.status_code == 404
     assert "who-pays" in response.get_data(as_text=True)
+
+
+def test_a_thing_comes_as_a_table_by_suffix_and_by_accept(client: FlaskClient) -> None:
+    by_suffix, by_accept = client.get(f"{PORTAGE}.csv"), client.get(PORTAGE, headers={"Accept": "text/csv"})
+    assert by_suffix.mimetype == by_accept.mimetype == "text/csv"
+    assert by_suffix.data == by_accept.data
+    rows = list(csv.DictReader(io.StringIO(by_suffix.data.decode("utf-8-sig"))))
+    assert {"said of it", "where it comes up"} == {row["Direction"] for row in rows}
+    assert 'type="text/csv"' in by_suffix.headers["Link"]
+    assert f'href="{PORTAGE}.csv"' in client.get(PORTAGE, headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert client.get(PORTAGE, headers={"Accept": "*/*;q=0.1, text/turtle;q=0.5"}).mimetype == "text/turtle"

@@ -45,7 +45,7 @@ def test_an_ask_gives_yes_or_no(pool: Pool, pattern: str, truth: bool) -> None:
 def test_a_construct_gives_triples_in_the_format_that_suits(pool: Pool, published: Published, form: Format) -> None:
     query = PREFIX + "CONSTRUCT { ?s sef:order ?o ; sef:text ?t } WHERE { ?s sef:order ?o ; sef:text ?t }"
     reply = pool.ask(job(query, form.media_type))
-    graph = Graph().parse(data=reply.content, format=form.rdflib_name.replace("pretty-", ""))
+    graph = Graph().parse(data=reply.content, format=form.rdflib_name)
     assert reply.media_type == form.media_type
     assert len(graph) == reply.rows == 2 * published.count("?it sef:order ?o ; sef:text ?t")
 

@@ -15,8 +15,9 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from graphapp.exports.formats import Format, write_graph
+from graphapp.exports.formats import Format
 from graphapp.exports.jsonld.names import Names, names
+from graphapp.exports.ordered import write_graph
 from graphapp.namespaces import PREFIXES, curie
 
 Json = dict[str, Any]

@@ -11,10 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from graphapp.exports import workbook
 from graphapp.exports.formats import FORMATS, with_suffix
+from graphapp.exports.ordered import write_quads
 from graphapp.exports.packs.contents import Maker, Pack
 from graphapp.exports.packs.cover import about_pack, cover
 from graphapp.exports.packs.graph import pack_quads
-from graphapp.exports.packs.ordered import write_quads
 from graphapp.exports.tables import BYTE_ORDER_MARK, as_csv
 from graphapp.queries.run import Answered
 from graphapp.queries.scope import graphs_of

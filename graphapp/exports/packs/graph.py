@@ -13,12 +13,12 @@ from typing import cast
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV, RDF, SKOS, XSD
 
-from graphapp.exports.answer_graph import RS, address_of, as_graph, label_triples
+from graphapp.exports.answer_graph import address_of, as_graph, label_triples
+from graphapp.exports.ordered import in_order
 from graphapp.exports.packs.contents import TIERS, Maker, Pack, Part, subject_of
 from graphapp.exports.packs.cover import protection_told
-from graphapp.exports.packs.ordered import in_order
 from graphapp.exports.packs.protection import protect_quads
-from graphapp.namespaces import SCHEMA
+from graphapp.namespaces import RS, SCHEMA
 from graphapp.queries.triples import Triple
 from graphapp.store.base import Quad, Term
 

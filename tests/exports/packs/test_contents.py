@@ -10,10 +10,10 @@ from rdflib import URIRef
 from rdflib.namespace import SKOS
 
 from graphapp.errors import UnknownName
-from graphapp.exports.answer_graph import RS
 from graphapp.exports.packs.archive import pack_format, write_pack
 from graphapp.exports.packs.contents import Maker, Pack, make_pack, subject_of
 from graphapp.exports.packs.graph import pack_quads
+from graphapp.namespaces import RS
 from graphapp.queries.run import run_query
 from tests.exports.packs.packing import PARENTS
 from tests.published import Published

@@ -1,0 +1,142 @@
+"""A crawl of every route of the site: what is fetched a second time is a 304, until a new version changed what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graphapp.settings import Settings
+from graphapp.web import close_app, create_app
+from graphapp.web.services import site
+from tests.numbered import BASE, publish_number
+
+OF_DATA = {
+    "/": "/",
+    "/queries/<name>": "/queries/partner-involvement.json?partner=tiny-trust",
+    "/queries/<name>/print": "/queries/partner-involvement/print?partner=tiny-trust",
+    "/doc/<kind>/<name>": "/doc/service/tiny-portage.csv",
+    "/exports": "/exports",
+    "/exports/catalogue.<suffix>": "/exports/catalogue.ttl",
+    "/exports/partners": "/exports/partners",
+    "/exports/partners/<name>": "/exports/partners/tiny-trust.ttl",
+    "/exports/open-referral.json": "/exports/open-referral.json",
+    "/changes": "/changes",
+    "/changes.atom": "/changes.atom",
+    "/ns": "/ns",
+    "/ns.<suffix>": "/ns.ttl",
+}
+"""A sample of each route whose answer another version changes."""
+
+OF_ONE_VERSION = {
+    "/exports/<name>": "/exports/number-1.nq.gz",
+    "/exports/<asked>/SHA256SUMS": "/exports/number-1/SHA256SUMS",
+    "/exports/<asked>/tables/<name>": "/exports/number-1/tables/csv-metadata.json",
+    "/changes/<old>..<new>": "/changes/number-1..number-2",
+    "/changes/<old>..<new>.json": "/changes/number-1..number-2.json",
+}
+"""A sample of each route whose answer never changes, as it names the version."""
+
+OF_THE_SITE = {
+    "/static/<path:filename>": "/static/app.css",
+    "/ask": "/ask",
+    "/queries": "/queries",
+    "/queries/status": "/queries/status",
+    "/sparql": "/sparql",
+    "/context.jsonld": "/context.jsonld",
+    "/ns/alignments/<name>.<suffix>": "/ns/alignments/cids.ttl",
+}
+"""A sample of each route whose answer depends on the program, on what people save, or on what is asked."""
+
+NOT_HERE = {
+    "/openapi.json": "needs values that the tiny data lack; test_conditional.py fetches it",
+    "/id/<kind>/<slug>": "leads on",
+    "/def/<kind>/<slug>": "leads on",
+    "/graph/<path:name>": "leads on",
+    "/.well-known/void": "leads on",
+    "/exports/catalogue": "leads on",
+    "/healthz": "says how the machine is now",
+    "/readyz": "says how the machine is now",
+    "/queries/<name>/save": "a form with a ticket of its own",
+    "/saved": "what people save is no business of caches",
+    "/saved/<id_>": "leads on to a question, or has a key",
+    "/saved/<id_>/delete": "has a key",
+    "/changes/<old>..<new>.patch": "written while it is sent, as it may be larger than memory",
+}
+"""Routes that are not fetched again here, and why."""
+
+SAMPLES = OF_ONE_VERSION | OF_DATA | OF_THE_SITE
+"""In an order in which nothing that is made when it is asked for changes what was fetched before."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("numbered")
+
+
+@pytest.fixture(scope="module")
+def app(home: Path) -> Iterator[Flask]:
+    for number in (1, 2):
+        publish_number(home, number)
+    app = create_app(Settings(home=str(home), base_iri=BASE))
+    yield app
+    close_app(app)
+
+
+@pytest.fixture(scope="module")
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came of a fetch."""
+
+    status: int
+    tag: str
+    content: bytes
+
+
+def fetch(client: FlaskClient, path: str, tag: str = "") -> Fetched:
+    """What is at *path* for who has what is called *tag*."""
+    with client.get(path, headers={"If-None-Match": tag} if tag else {}) as response:
+        return Fetched(response.status_code, response.headers.get("ETag", ""), response.get_data())
+
+
+@pytest.fixture(scope="module")
+def tags(client: FlaskClient) -> dict[str, str]:
+    """The tag of each sample, as it was first fetched."""
+    answers = {path: fetch(client, path) for path in SAMPLES.values()}
+    assert [path for path, answer in answers.items() if answer.status != 200 or not answer.tag] == []
+    return {path: answer.tag for path, answer in answers.items()}
+
+
+def test_every_route_is_fetched_or_says_why_not(app: Flask) -> None:
+    routes = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert routes == SAMPLES.keys() | NOT_HERE.keys(), "give each new route a sample here"
+
+
+def test_a_second_fetch_of_anything_is_a_304(client: FlaskClient, tags: dict[str, str]) -> None:
+    again = {path: fetch(client, path, tag) for path, tag in tags.items()}
+    assert [path for path, answer in again.items() if (answer.status, answer.content) != (304, b"")] == []
+
+
+@pytest.mark.parametrize("path", ["/id/service/tiny-portage", "/.well-known/void", "/exports/catalogue", "/graph/tiny"])
+def test_what_leads_on_does_so_again(path: str, client: FlaskClient) -> None:
+    assert fetch(client, path, '"any"').status in {302, 303}
+
+
+def test_after_a_new_version_what_shows_it_is_sent_whole_and_what_does_not_is_a_304(
+    app: Flask, home: Path, client: FlaskClient, tags: dict[str, str]
+) -> None:
+    publish_number(home, 3)
+    with app.app_context():
+        site().serving.look()
+    answers = {path: fetch(client, path, tag) for path, tag in tags.items()}
+    changed = {path for path, answer in answers.items() if answer.status == 200 and answer.tag != tags[path]}
+    assert set(OF_DATA.values()) - changed == set()
+    assert {answers[path].status for path in OF_ONE_VERSION.values()} == {304}
