@@ -21,6 +21,7 @@ from graphapp.exports.shelf import Shelf
 from graphapp.namespaces import SEF, Naming
 from graphapp.settings import Settings
 from graphapp.store.base import Store
+from graphapp.store.versions import Counts, Manifest
 from graphapp.web import create_app
 from tests.conftest import NAMING
 from tests.numbered import publish_number
@@ -250,3 +251,18 @@ def test_with_a_store_elsewhere_it_says_what_is_known(published: Published, shap
     assert f"{published.naming.base}exports/latest.ttl" in addresses
     assert not list(graph.subjects(RDF.type, SPDX.Checksum))
     assert SKOS.prefLabel in set(graph.predicates())
+
+
+def test_of_thousands_of_self_evaluations_some_are_named_and_all_are_counted() -> None:
+    names = [str(NAMING.graph(f"council-{number}")) for number in range(3_000)]
+    found = tuple((URIRef(f"{NAMING.base}id/self-evaluation/council-{number}"), f"Council {number}") for number in range(1_500))
+    counts = Counts(graphs=dict.fromkeys(names, 7))
+    manifest = Manifest("many", NAMING.base, "2015-09-01T00:00:00", "graphapp 0", (), tuple(names), (), counts)
+    coverage = Coverage(found, (), (), (), ())
+    graph = catalogue(Holdings(NAMING, "", coverage, served="many", versions=(KeptVersion(manifest, {}),)))
+    assert len(list(graph.objects(None, SD.namedGraph))) == 200
+    assert (None, VOID.triples, Literal(21_000)) in graph
+    assert "1500 SEND self-evaluations" in str(graph.value(URIRef(f"{NAMING.base}exports/latest"), DCTERMS.title))
+    words = str(graph.value(URIRef(f"{NAMING.base}sparql#dataset"), DCTERMS.description))
+    assert words.startswith("200 of its 3000 named graphs")
+    assert len(graph) < 6_000

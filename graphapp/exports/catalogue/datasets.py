@@ -9,7 +9,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS
 
 from graphapp.exports.catalogue.distributions import describe_distributions, distributions_of
 from graphapp.exports.catalogue.holdings import Area, Holdings, KeptVersion, Period
-from graphapp.exports.catalogue.terms import DCAT3, FREQUENCIES, LANGUAGES, THEMES, VOID, english, moment, typed
+from graphapp.exports.catalogue.terms import DCAT3, FREQUENCIES, LANGUAGES, MOST_NAMED, THEMES, VOID, english, moment, typed
 from graphapp.namespaces import SEF
 from graphapp.queries.triples import Said, Triple
 
@@ -63,7 +63,7 @@ def describe_dataset(holdings: Holdings) -> Iterator[Triple]:
     if current:
         yield it, DCAT3.hasCurrentVersion, _iri_of(holdings, current)
         yield it, DCTERMS.modified, moment(current.manifest.created)
-    for iri, label in holdings.coverage.self_evaluations:
+    for iri, label in holdings.coverage.self_evaluations[:MOST_NAMED]:
         yield it, PROV.wasDerivedFrom, iri
         yield iri, SKOS.prefLabel, english(label)
     yield from ((it, DCAT.distribution, iri) for iri in distributions_of(holdings, current))

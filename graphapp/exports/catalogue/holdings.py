@@ -15,6 +15,9 @@ from graphapp.store.base import Store, Term
 from graphapp.store.labels import labels
 from graphapp.store.versions import Manifest
 
+_MOST_EXAMPLES = 5
+"""Self-evaluations among the examples."""
+
 _EXAMPLES = """
 SELECT ?class (MIN(STR(?thing)) AS ?example) WHERE {
   VALUES ?class { sef:Partner sef:Service sef:Contract sef:PlannedAction sef:Judgement sef:Measurement sef:AreaAssessment }
@@ -118,7 +121,7 @@ def _read(store: Store, naming: Naming) -> Coverage:
         areas=tuple(_area(store, iri) for iri in sorted(areas)),
         periods=tuple(sorted({period for iri in iris for period in _periods(store, iri)}, key=str)),
         rights=tuple(sorted({str(quad.value) for iri in iris for quad in store.quads(iri, DCTERMS.rights)})),
-        examples=(*iris, *_examples(store, naming)),
+        examples=(*iris[:_MOST_EXAMPLES], *_examples(store, naming)),
     )
 
 

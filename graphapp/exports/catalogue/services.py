@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from graphapp.exports.catalogue.holdings import Holdings
-from graphapp.exports.catalogue.terms import SD, VOID, english, standard
+from graphapp.exports.catalogue.terms import MOST_NAMED, SD, VOID, english, standard
 from graphapp.queries.triples import Triple
 
 _PROTOCOL, _OPENAPI = "https://www.w3.org/TR/sparql11-protocol/", "https://spec.openapis.org/oas/v3.1.0"
@@ -76,7 +77,12 @@ def _graphs(it: URIRef, dataset: URIRef, triples: Mapping[str, int]) -> Iterator
     yield dataset, SD.defaultGraph, whole
     yield whole, RDF.type, SD.Graph
     yield whole, VOID.triples, Literal(sum(triples.values()))
-    for number, (name, count) in enumerate(triples.items(), 1):
+    if len(triples) > MOST_NAMED:
+        words = (
+            f"{MOST_NAMED} of its {len(triples)} named graphs are described here. SELECT ?g {{ GRAPH ?g {{}} }} lists them all."
+        )
+        yield dataset, DCTERMS.description, english(words)
+    for number, (name, count) in enumerate(islice(triples.items(), MOST_NAMED), 1):
         named, graph = URIRef(f"{it}#named-graph-{number}"), URIRef(name)
         yield dataset, SD.namedGraph, named
         yield named, RDF.type, SD.NamedGraph

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF
 
 from graphapp.exports.catalogue.holdings import Holdings
-from graphapp.exports.catalogue.terms import VOID
+from graphapp.exports.catalogue.terms import MOST_NAMED, VOID
 from graphapp.exports.files import FILES
 from graphapp.namespaces import PREFIXES, curie
 from graphapp.queries.triples import Said, Triple
@@ -39,7 +40,7 @@ def _reached(holdings: Holdings) -> Iterator[Said]:
     yield from ((VOID.feature, URIRef(_FORMATS + name)) for name in _FEATURES)
     page = holdings.iri(f"exports/{holdings.served or 'latest'}")
     yield from ((VOID.dataDump, URIRef(f"{page}.{file.suffix}")) for file in FILES if file.format)
-    yield from ((VOID.rootResource, iri) for iri, _ in holdings.coverage.self_evaluations)
+    yield from ((VOID.rootResource, iri) for iri, _ in holdings.coverage.self_evaluations[:MOST_NAMED])
     yield from ((VOID.exampleResource, iri) for iri in holdings.coverage.examples)
 
 
@@ -64,8 +65,8 @@ def _partitions(dataset: URIRef, counts: Counts) -> Iterator[Triple]:
 
 
 def _graphs(dataset: URIRef, counts: Counts) -> Iterator[Triple]:
-    """How much each named graph holds."""
-    for iri, number in counts.graphs.items():
+    """How much each named graph holds, of those that the endpoint describes."""
+    for iri, number in islice(counts.graphs.items(), MOST_NAMED):
         yield dataset, VOID.subset, URIRef(iri)
         yield URIRef(iri), RDF.type, VOID.Dataset
         yield URIRef(iri), VOID.triples, Literal(number)

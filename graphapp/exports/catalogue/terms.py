@@ -26,6 +26,10 @@ FILE_TYPES, LANGUAGES, THEMES, FREQUENCIES = (
 MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
 """IANA's register: the IRI of a media type is its address there (DCAT 3, section 6.8.16)."""
 
+MOST_NAMED = 200
+"""Self-evaluations and named graphs that the catalogue describes one by one: of a whole country there are thousands, and the
+endpoint lists them all. So the catalogue takes no more memory for more data."""
+
 
 def english(text: str) -> Literal:
     """*text* in plain English."""
