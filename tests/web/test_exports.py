@@ -222,8 +222,8 @@ def test_kept_versions_stay_where_they_were(several: tuple[FlaskClient, Path]) -
     assert b"of version 3" in taken(browser, "/exports/latest.ttl")
     assert browser.get("/exports/latest.ttl").headers["Location"] == "/exports/number-3.ttl"
     gone = browser.get("/exports/number-1.ttl")
-    assert gone.status_code == 404
-    assert "no version kept here called “number-1”" in gone.get_json()["detail"]
+    assert gone.status_code == 410
+    assert "Version number-1 of 2015-09-01 was removed" in gone.get_json()["detail"]
     publish_number(home, 4, keep=2)
     assert taken(browser, "/exports/number-3.ttl")
     assert {folder.name for folder in (home / "exports").iterdir()} <= {"number-3", "number-4"}, "files go with their version"

@@ -78,10 +78,8 @@ def _graphs(it: URIRef, dataset: URIRef, triples: Mapping[str, int]) -> Iterator
     yield whole, RDF.type, SD.Graph
     yield whole, VOID.triples, Literal(sum(triples.values()))
     if len(triples) > MOST_NAMED:
-        words = (
-            f"{MOST_NAMED} of its {len(triples)} named graphs are described here. SELECT ?g {{ GRAPH ?g {{}} }} lists them all."
-        )
-        yield dataset, DCTERMS.description, english(words)
+        words = f"{MOST_NAMED} of its {len(triples)} named graphs are described here."
+        yield dataset, DCTERMS.description, english(f"{words} SELECT ?g {{ GRAPH ?g {{}} }} lists them all.")
     for number, (name, count) in enumerate(islice(triples.items(), MOST_NAMED), 1):
         named, graph = URIRef(f"{it}#named-graph-{number}"), URIRef(name)
         yield dataset, SD.namedGraph, named

@@ -25,8 +25,13 @@ def fill(engine: ox.Store, nquads: bytes | Path) -> None:
 
 
 def write_to_disk(nquads: Path, folder: Path) -> None:
-    """Make a store in *folder* of the quads of *nquads*, laid out for reading; parsed in parallel, never held whole."""
+    """Make a store in *folder* of the quads of *nquads*, laid out for reading."""
     engine = ox.Store(str(folder))
-    engine.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+    bulk_load(engine, nquads)
     engine.optimize()
     engine.flush()
+
+
+def bulk_load(engine: ox.Store, nquads: Path) -> None:
+    """Load *nquads* into *engine*; the file is parsed in parallel and never held whole."""
+    engine.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
