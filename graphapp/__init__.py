@@ -21,7 +21,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement
     graph/      Turtle -> dataset; rules; SHACL; OWL reasoning       (rdflib, pySHACL, owlready2)
     store/      one small protocol; embedded and remote engines; published versions
-    errors.py  hints.py  namespaces.py  settings.py  resources.py   foundation
+    errors/  hints.py  namespaces.py  settings.py  resources.py   foundation
 
 ``documents``, ``graph`` and ``store`` do not know each other: they hand over rdflib graphs, N-Quads and plain values, and
 ``build.py`` joins them.

@@ -10,10 +10,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from rdflib import Dataset, Graph, Literal
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import NamespaceManager
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node
@@ -51,13 +51,15 @@ def write_quads(quads: Sequence[Quad], item: Format) -> bytes:
 
 def write_graph(graph: Graph, item: Format) -> bytes:
     """*graph* in the format *item*, as UTF-8, with the prefixes that are bound to it."""
-    quads = in_order(Quad(*triple, _DEFAULT) for triple in graph)
+    triples = cast("Iterator[tuple[Term, URIRef, Term]]", iter(graph))
+    quads = in_order(Quad(*triple, _DEFAULT) for triple in triples)
     return _WRITERS[item.suffix](quads, graph.namespace_manager).encode()
 
 
 def write_dataset(dataset: Dataset, item: Format) -> bytes:
     """*dataset* in the format *item*, which keeps named graphs apart, as UTF-8."""
-    quads = in_order(Quad(*triple, str(graph or _DEFAULT)) for *triple, graph in dataset.quads())
+    found = cast("Iterator[tuple[Term, URIRef, Term, URIRef | None]]", dataset.quads())
+    quads = in_order(Quad(*quad[:3], str(quad[3] or _DEFAULT)) for quad in found)
     return _WRITERS[item.suffix](quads, dataset.namespace_manager).encode()
 
 

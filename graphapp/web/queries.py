@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
-from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from graphapp.errors import ParameterError, UnknownName
@@ -70,8 +69,9 @@ def print_view(name: str) -> Response | tuple[str, int]:
 
 def _related(page: Response | tuple[str, int], query: SavedQuery) -> Response | tuple[str, int]:
     """*page* with the same answer in other forms, where it is one."""
-    is_answer = isinstance(page, FlaskResponse) and page.status_code == HTTPStatus.OK
-    return relate(page, *_links(query)) if is_answer else page
+    if isinstance(page, Response) and page.status_code == HTTPStatus.OK:
+        return relate(page, *_links(query))
+    return page
 
 
 def _links(query: SavedQuery) -> Iterator[str]:

@@ -7,21 +7,24 @@ and ``license`` the licence that the data themselves state for that graph: where
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from flask import Response
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF
+from werkzeug.wrappers import Response
 
 from graphapp.namespaces import SEF
 from graphapp.store.base import Store
 from graphapp.web.data import site_address
 from graphapp.web.links import path_to
 
+R = TypeVar("R", bound=Response)
+
 _WHOLES = (SEF.SelfEvaluation, OWL.Ontology)
 """What speaks for the graph that it stands in; a document that is only cited may have a licence of its own."""
 
 
-def relate(response: Response, *links: str) -> Response:
+def relate(response: R, *links: str) -> R:
     """*response* with *links* after those that it has."""
     known = response.headers.get("Link")
     response.headers["Link"] = ", ".join((*((known,) if known else ()), *links))

@@ -91,7 +91,7 @@ def test_a_dataset_keeps_its_graphs_apart_and_the_default_one_nameless(suffix: s
         dataset.graph(URIRef(EXAMPLE + graph)).add((it, URIRef(f"{EXAMPLE}other/{graph}#p"), Literal(graph)))
     item = next(item for item in FORMATS if item.suffix == suffix)
     content = write_dataset(dataset, item)
-    assert set(Dataset().parse(data=content, format=name).quads()) == set(dataset.quads())  # type: ignore[attr-defined]
+    assert set(Dataset().parse(data=content, format=name).quads()) == set(dataset.quads())
     assert content.count(b"@prefix sef:") <= 1
 
 
