@@ -15,9 +15,9 @@ from graphapp.changes.rows import RowChanges, compared
 from graphapp.changes.versions import Pair
 from graphapp.errors import ParameterError, UnknownName
 from graphapp.exports.formats import by_suffix
+from graphapp.exports.ordered import write_quads
 from graphapp.exports.packs.contents import Issue, Maker, Pack, Part, make_pack, pack_address, pack_maker
 from graphapp.exports.packs.graph import pack_quads
-from graphapp.exports.packs.ordered import write_quads
 from graphapp.exports.packs.protection import WITHHELD, SmallCounts, protect
 from graphapp.namespaces import Naming
 from graphapp.queries.library import Library

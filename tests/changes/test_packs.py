@@ -11,9 +11,9 @@ from graphapp.changes.packs import PackChanges, PackPair, pack_pair
 from graphapp.changes.patch import patch
 from graphapp.errors import UnknownName
 from graphapp.exports.formats import by_suffix
+from graphapp.exports.ordered import write_quads
 from graphapp.exports.packs.contents import Issue, make_pack, pack_maker
 from graphapp.exports.packs.graph import pack_quads
-from graphapp.exports.packs.ordered import write_quads
 from graphapp.store import open_version
 from graphapp.store.versions import Version
 from tests.changed import GONE, NAME, PARTNER, Changed

@@ -38,6 +38,12 @@ OF_ONE_VERSION = {
     "/exports/<asked>/tables/<name>": "/exports/number-1/tables/csv-metadata.json",
     "/changes/<old>..<new>": "/changes/number-1..number-2",
     "/changes/<old>..<new>.json": "/changes/number-1..number-2.json",
+    "/changes/<old>..<new>.patch": "/changes/number-1..number-2.patch",
+    "/changes/<old>..<new>/questions/<name>": "/changes/number-1..number-2/questions/ratings",
+    "/changes/<old>..<new>/questions/<name>.json": "/changes/number-1..number-2/questions/ratings.json",
+    "/changes/<old>..<new>/partners/<slug>": "/changes/number-1..number-2/partners/tiny-trust",
+    "/changes/<old>..<new>/partners/<slug>.json": "/changes/number-1..number-2/partners/tiny-trust.json",
+    "/changes/<old>..<new>/partners/<slug>.patch": "/changes/number-1..number-2/partners/tiny-trust.patch",
 }
 """A sample of each route whose answer never changes, as it names the version."""
 
@@ -65,7 +71,6 @@ NOT_HERE = {
     "/saved": "what people save is no business of caches",
     "/saved/<id_>": "leads on to a question, or has a key",
     "/saved/<id_>/delete": "has a key",
-    "/changes/<old>..<new>.patch": "written while it is sent, as it may be larger than memory",
 }
 """Routes that are not fetched again here, and why."""
 
