@@ -20,6 +20,9 @@ OF_DATA = {
     "/queries/<name>": "/queries/partner-involvement.json?partner=tiny-trust",
     "/queries/<name>/print": "/queries/partner-involvement/print?partner=tiny-trust",
     "/doc/<kind>/<name>": "/doc/service/tiny-portage.csv",
+    "/search": "/search?q=portage",
+    "/complete": "/complete?q=portage",
+    "/browse/<name>": "/browse/service",
     "/exports": "/exports",
     "/exports/catalogue.<suffix>": "/exports/catalogue.ttl",
     "/exports/partners": "/exports/partners",
@@ -50,6 +53,7 @@ OF_ONE_VERSION = {
 OF_THE_SITE = {
     "/static/<path:filename>": "/static/app.css",
     "/ask": "/ask",
+    "/browse": "/browse",
     "/queries": "/queries",
     "/queries/status": "/queries/status",
     "/sparql": "/sparql",
