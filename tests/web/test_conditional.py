@@ -21,6 +21,7 @@ QUESTION = "/queries/actions-by-status"
 SUFFIXES = ("html", "ttl", "jsonld", "nt", "rdf", "nq", "trig", "csv")
 ADDRESSES = (
     *("/", "/queries", "/ask", "/sparql", "/ns", "/openapi.json", "/queries/status", QUESTION, PORTAGE),
+    *("/ontology/Partner", "/ontology/vocabularies/sector", "/queries/ratings/chart", "/queries/ratings/chart.svg"),
     *(f"{PORTAGE}.{suffix}" for suffix in SUFFIXES),
     *(f"{QUESTION}.{suffix}" for suffix in ("csv", "json", "xlsx", "ttl")),
 )

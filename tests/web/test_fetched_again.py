@@ -23,6 +23,8 @@ OF_DATA = {
     "/search": "/search?q=portage",
     "/complete": "/complete?q=portage",
     "/browse/<name>": "/browse/service",
+    "/doc/<kind>/<slug>/neighbourhood": "/doc/service/tiny-portage/neighbourhood",
+    "/doc/<kind>/<slug>/neighbourhood.<suffix>": "/doc/service/tiny-portage/neighbourhood.svg",
     "/exports": "/exports",
     "/exports/catalogue.<suffix>": "/exports/catalogue.ttl",
     "/exports/partners": "/exports/partners",
@@ -53,6 +55,10 @@ OF_ONE_VERSION = {
 OF_THE_SITE = {
     "/static/<path:filename>": "/static/app.css",
     "/ask": "/ask",
+    "/see": "/see",
+    "/see/<name>": "/see/ratings",
+    "/see/drawing.css": "/see/drawing.css",
+    "/ontology": "/ontology",
     "/browse": "/browse",
     "/queries": "/queries",
     "/queries/status": "/queries/status",
@@ -64,6 +70,10 @@ OF_THE_SITE = {
 
 NOT_HERE = {
     "/openapi.json": "needs values that the tiny data lack; test_conditional.py fetches it",
+    "/ontology/<name>": "the tiny data hold no terms; test_conditional.py fetches it",
+    "/ontology/vocabularies/<name>": "the tiny data hold no vocabularies; test_conditional.py fetches it",
+    "/queries/<name>/chart": "no answer of the tiny data has a chart; test_conditional.py fetches it",
+    "/queries/<name>/chart.<suffix>": "no answer of the tiny data has a chart; test_conditional.py fetches it",
     "/id/<kind>/<slug>": "leads on",
     "/def/<kind>/<slug>": "leads on",
     "/graph/<path:name>": "leads on",

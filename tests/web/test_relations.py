@@ -26,7 +26,8 @@ def links(client: FlaskClient, address: str, accept: str = "*/*") -> dict[str, l
 
 
 @pytest.mark.parametrize(
-    "address", [PARTNER, f"{PARTNER}.csv", QUESTION, QUESTION.replace("?", ".json?"), "/exports", "/exports/catalogue.ttl", "/ns.ttl"]
+    "address",
+    [PARTNER, f"{PARTNER}.csv", QUESTION, QUESTION.replace("?", ".json?"), "/exports", "/exports/catalogue.ttl", "/ns.ttl"],
 )
 @pytest.mark.parametrize("accept", [A_BROWSER, "*/*"])
 def test_each_alternate_is_there_in_the_form_that_is_said_and_the_catalogue_describes(
