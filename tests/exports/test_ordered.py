@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
@@ -59,6 +59,7 @@ _literals = st.builds(
 _triples = st.lists(st.tuples(_names, _names, _names | _literals), max_size=12)
 
 
+@settings(deadline=None)  # the first time loads the parsers
 @given(triples=_triples, item=st.sampled_from(GRAPH_FORMATS))
 def test_a_graph_has_one_order_and_reads_back_the_same(triples: list[tuple[URIRef, URIRef, URIRef]], item: Format) -> None:
     forwards, backwards = (bind_prefixes(Graph()) for _ in range(2))
