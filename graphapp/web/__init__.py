@@ -22,6 +22,7 @@ from graphapp.web import (
     drawings,
     exports,
     frame,
+    guidance,
     home,
     log,
     ontology,
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     conditional.install(app)
     for pages in (
         home,
+        guidance,
         api,
         ask,
         assets,

@@ -49,11 +49,14 @@ NAVIGATION = (
 """The parts of the site, in the order of the header."""
 
 FURTHER = (
+    Part("About", "guidance.about"),
+    Part("Help", "guidance.help_page"),
+    Part("Accessibility", "guidance.accessibility"),
     Part("SPARQL", "sparql.endpoint"),
     Part("Ontology", "documentation.overview"),
     Part("API", "api.description"),
 )
-"""What the footer links: for those who build on the data."""
+"""What the footer links: about the site, and for those who build on the data."""
 
 
 @dataclass(frozen=True)
