@@ -25,6 +25,8 @@ OF_DATA = {
     "/browse/<name>": "/browse/service",
     "/doc/<kind>/<slug>/neighbourhood": "/doc/service/tiny-portage/neighbourhood",
     "/doc/<kind>/<slug>/neighbourhood.<suffix>": "/doc/service/tiny-portage/neighbourhood.svg",
+    "/about": "/about",
+    "/help": "/help",
     "/exports": "/exports",
     "/exports/catalogue.<suffix>": "/exports/catalogue.ttl",
     "/exports/partners": "/exports/partners",
@@ -34,39 +36,40 @@ OF_DATA = {
     "/changes.atom": "/changes.atom",
     "/ns": "/ns",
     "/ns.<suffix>": "/ns.ttl",
+    "/changes/<old>..<new>": "/changes/number-1..number-2",
+    "/changes/<old>..<new>/questions/<name>": "/changes/number-1..number-2/questions/ratings",
+    "/changes/<old>..<new>/partners/<slug>": "/changes/number-1..number-2/partners/tiny-trust",
+    "/ask": "/ask",
+    "/see": "/see",
+    "/see/<name>": "/see/ratings",
+    "/accessibility": "/accessibility",
+    "/ontology": "/ontology",
+    "/browse": "/browse",
+    "/queries": "/queries",
+    "/queries/status": "/queries/status",
+    "/sparql": "/sparql",
 }
-"""A sample of each route whose answer another version changes."""
+"""A sample of each route whose answer another version changes, if only by the version in the footer of a page."""
 
 OF_ONE_VERSION = {
     "/exports/<name>": "/exports/number-1.nq.gz",
     "/exports/<asked>/SHA256SUMS": "/exports/number-1/SHA256SUMS",
     "/exports/<asked>/tables/<name>": "/exports/number-1/tables/csv-metadata.json",
-    "/changes/<old>..<new>": "/changes/number-1..number-2",
     "/changes/<old>..<new>.json": "/changes/number-1..number-2.json",
     "/changes/<old>..<new>.patch": "/changes/number-1..number-2.patch",
-    "/changes/<old>..<new>/questions/<name>": "/changes/number-1..number-2/questions/ratings",
     "/changes/<old>..<new>/questions/<name>.json": "/changes/number-1..number-2/questions/ratings.json",
-    "/changes/<old>..<new>/partners/<slug>": "/changes/number-1..number-2/partners/tiny-trust",
     "/changes/<old>..<new>/partners/<slug>.json": "/changes/number-1..number-2/partners/tiny-trust.json",
     "/changes/<old>..<new>/partners/<slug>.patch": "/changes/number-1..number-2/partners/tiny-trust.patch",
 }
 """A sample of each route whose answer never changes, as it names the version."""
 
 OF_THE_SITE = {
-    "/static/<path:filename>": "/static/app.css",
-    "/ask": "/ask",
-    "/see": "/see",
-    "/see/<name>": "/see/ratings",
+    "/static/<path:name>": "/static/app.css",
     "/see/drawing.css": "/see/drawing.css",
-    "/ontology": "/ontology",
-    "/browse": "/browse",
-    "/queries": "/queries",
-    "/queries/status": "/queries/status",
-    "/sparql": "/sparql",
     "/context.jsonld": "/context.jsonld",
     "/ns/alignments/<name>.<suffix>": "/ns/alignments/cids.ttl",
 }
-"""A sample of each route whose answer depends on the program, on what people save, or on what is asked."""
+"""A sample of each route whose answer depends on the program alone."""
 
 NOT_HERE = {
     "/openapi.json": "needs values that the tiny data lack; test_conditional.py fetches it",
