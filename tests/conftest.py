@@ -12,6 +12,7 @@ from graphapp.namespaces import Naming
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.embedded.loading import write_to_disk
 from graphapp.store.remote import RemoteStore
+from tests import turns
 from tests.changed import changed
 from tests.published import client, hampshire_text, hampshire_word, published
 from tests.store.endpoint import SparqlEndpoint, serve
@@ -31,6 +32,11 @@ __all__ = [  # fixtures of other modules
 NAMING = Naming("https://example.org/")
 GRAPHS = tuple(str(NAMING.graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))
 PRIVATE = (str(NAMING.graph("tiny/quotations")),)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what measures have the machine for itself."""
+    turns.install(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

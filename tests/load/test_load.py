@@ -14,7 +14,7 @@ import pytest
 from tests.load.kinds import UNAVAILABLE
 from tests.load.site import PUBLISH_EVERY, run
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")]
 
 SECONDS = float(os.environ.get("LOAD_SECONDS") or (120 if os.environ.get("CI") else 15))
 MOST_MEGABYTES = 100

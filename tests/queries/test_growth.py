@@ -18,7 +18,7 @@ from graphapp.synthesis.growth import LARGE, SMALL, Stores, find_growth, invent_
 from tests.published import Published
 from tests.queries.sample import saved
 
-pytestmark = pytest.mark.untraced
+pytestmark = [pytest.mark.alone, pytest.mark.untraced]
 """It is time that is measured, of the engine and not of the tracer."""
 
 QUERIES = Library(folder("queries"))

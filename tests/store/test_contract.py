@@ -205,7 +205,7 @@ def test_all_quads_are_those_of_the_published_graphs(store: Store, tiny_nquads: 
     assert len(list(store.quads())) == len(published)
 
 
-@pytest.mark.parametrize(("subject", "value"), [(Literal("Tiny Clinic"), None), (BNode(), None), (None, BNode())])
+@pytest.mark.parametrize(("subject", "value"), [(Literal("Tiny Clinic"), None), (BNode("it"), None), (None, BNode("it"))])
 def test_no_quad_begins_with_a_literal_or_is_found_by_a_blank_node_from_outside(
     store: Store, subject: Literal | BNode | None, value: BNode | None
 ) -> None:

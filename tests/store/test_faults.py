@@ -16,6 +16,8 @@ from graphapp.web import create_app
 from tests.conftest import NAMING
 from tests.store.endpoint import SparqlEndpoint, always, raw, serve, serve_raw
 
+pytestmark = pytest.mark.alone
+
 QUESTION = "SELECT ?s { ?s ?p ?o }"
 FORMS = {"select": QUESTION, "ask": "ASK { ?s ?p ?o }", "construct": "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"}
 RESULTS = "application/sparql-results+json"

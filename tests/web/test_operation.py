@@ -20,6 +20,8 @@ from graphapp.web.operation import Probe
 from graphapp.web.services import Site, site
 from tests.published import Published
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def app(published: Published) -> Flask:

@@ -19,7 +19,7 @@ import pytest
 from tests.published import Published
 from tests.web.running import Running, eventually, is_ready, running
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")]
 
 QUESTION = "/queries/rows-to-improve.json"
 SLOW = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")

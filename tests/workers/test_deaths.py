@@ -26,6 +26,8 @@ from tests.published import Published
 from tests.workers.conftest import MakePool, job, limits, started
 from tests.workers.processes import eventually, is_there, kill, spawner_of, workers_of, works
 
+pytestmark = pytest.mark.alone
+
 LONG = job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 """Takes as long as it may."""
 

@@ -23,6 +23,8 @@ from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job, Reply
 from tests.published import Published
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 0.5
 CROSSED = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

@@ -18,7 +18,7 @@ from tests.published import Published
 from tests.workers.conftest import job
 from tests.workers.hostile import DEEP, HARMLESS, HOSTILE, LARGE_ANSWERS, LONG_QUERIES, STRANGE, UPDATES, WITHOUT_END, Hostile
 
-pytestmark = pytest.mark.untraced
+pytestmark = [pytest.mark.alone, pytest.mark.untraced]
 """Thousands of inputs go the same way: other tests count the lines, and these take half the time without."""
 
 LATE = 5.0

@@ -14,6 +14,8 @@ from graphapp.workers import Pool
 from tests.workers.conftest import MakePool, job
 from tests.workers.processes import eventually, is_there, spawner_of, workers_of, works
 
+pytestmark = pytest.mark.alone
+
 LONG = job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 
 

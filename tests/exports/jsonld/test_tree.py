@@ -71,7 +71,7 @@ def test_a_partner_reads_as_plain_json() -> None:
         Literal("https://example.org/", datatype=XSD.anyURI),
         SERVICE,
         PARTNER,
-        BNode(),
+        BNode("nameless"),
     ],
 )
 @pytest.mark.parametrize("predicate", [SKOS.prefLabel, RDFS.label, SEF.value, SEF.startDate, SEF.providedBy, OWL.hasValue])
