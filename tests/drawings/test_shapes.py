@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from statistics import median
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +9,6 @@ from hypothesis import strategies as st
 from graphapp.drawings.bars import Bars, bars
 from graphapp.drawings.figure import Figure, Mark
 from graphapp.drawings.matrix import SHADES, Cell, Matrix, matrix, shade
-from graphapp.drawings.svg import write
 from graphapp.drawings.timeline import Event, Month, timeline
 from graphapp.drawings.tree import SHAPES, Branch, Node, tree
 from tests.drawings.shapes import LABELS, SVG, outside, root_of, words_of
@@ -123,15 +119,6 @@ def test_no_two_neighbours_are_on_one_line() -> None:
         if (text.text or "").startswith("Neighbour")
     ]
     assert len(set(heights)) == len(heights) == 60
-
-
-def test_sixty_neighbours_are_drawn_in_a_few_milliseconds() -> None:
-    root, taken = of_sixty(), []
-    for _ in range(9):
-        begun = time.process_time()
-        write(tree(root, "A title", "A description").drawing)
-        taken.append(time.process_time() - begun)
-    assert median(taken) < 0.03, "3 ms on an idle machine"
 
 
 def test_a_cell_prints_its_figure_and_is_darker_the_more_there_is() -> None:
