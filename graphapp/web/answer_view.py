@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,9 +16,8 @@ from graphapp.web.links import Showing, path_to, shown
 from graphapp.web.looks import NUMBER, PLAIN, look_of
 
 
-@dataclass(frozen=True)
-class CellView:
-    """What a cell shows.
+class CellView(NamedTuple):
+    """What a cell shows: a tuple, as a page has thousands.
 
     :param href: where the page of its thing is, or the address that it is
     :param iri: what the thing is called, where that is to be shown
