@@ -16,6 +16,7 @@ The flow is the architecture; imports only go *down* this list (``tests/test_arc
     saved/      questions of one's own: a question with its values, under a name    (the only file of SQLite)
     search/     things by name, by words, and by kind with facets        (SQLite's FTS5, in memory)
     drawings/   plain shapes as SVG: trees, matrices, bars, lines of time; which one fits an answer
+    assessments/  a self-evaluation as the table that it was, and what of it fits a choice
     things/     one thing as a view: labels, both directions, where it is stated
     queries/    saved questions: header, parameters, binding, running
     documents/  a self-evaluation file -> rows, cells, lines; the place and digest of every statement

@@ -16,7 +16,7 @@ LAYERS = {
     **dict.fromkeys(("namespaces", "settings", "resources", "progress"), 0),
     **dict.fromkeys(("documents", "graph", "store"), 1),
     "queries": 2,
-    **dict.fromkeys(("things", "saved", "search"), 3),
+    **dict.fromkeys(("things", "saved", "search", "assessments"), 3),
     **dict.fromkeys(("documentation", "drawings", "exports", "inputs"), 4),
     **dict.fromkeys(("build", "changes", "synthesis", "workers"), 5),
     **dict.fromkeys(("web", "cli", "__main__"), 6),

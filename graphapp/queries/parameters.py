@@ -144,7 +144,7 @@ def fill(store: Store, query: SavedQuery, given: Given, naming: Naming) -> dict[
     filled = {}
     for parameter in query.parameters:
         with faults.of(parameter.name):
-            filled[parameter.name] = Filled(parameter, _options(store, parameter, given.get(parameter.name), naming))
+            filled[parameter.name] = Filled(parameter, chosen(store, parameter, given.get(parameter.name), naming))
     faults.end()
     return filled
 
@@ -158,10 +158,10 @@ def _no_gap(query: SavedQuery, name: str) -> str:
 def default_options(store: Store, parameter: Parameter, naming: Naming) -> tuple[Option, ...]:
     """The options that *parameter* has when nobody gives it a value; none where it has to be given one."""
     is_needed = parameter.required and parameter.type is not ParameterType.BOOLEAN
-    return () if is_needed else _options(store, parameter, None, naming)
+    return () if is_needed else chosen(store, parameter, None, naming)
 
 
-def _options(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
+def chosen(store: Store, parameter: Parameter, given: str | Sequence[str] | None, naming: Naming) -> tuple[Option, ...]:
     """The options that *given* names, each once."""
     texts = (given,) if given is None or isinstance(given, str) else tuple(given) or (None,)
     if len(texts) > 1 and not parameter.many:

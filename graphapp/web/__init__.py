@@ -10,6 +10,7 @@ from graphapp.store.base import Store
 from graphapp.web import (
     admission,
     api,
+    areas,
     ask,
     assets,
     browse,
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     for pages in (
         home,
         guidance,
+        areas,
         api,
         ask,
         assets,

@@ -38,6 +38,7 @@ class Part:
 
 NAVIGATION = (
     Part("Home", "home.show", ("home",)),
+    Part("Areas", "areas.latest", ("areas",)),
     Part("Questions", "queries.library", ("queries", "ask", "saved", "status")),
     Part("Find", "search.show", ("search",)),
     Part("Browse", "browse.overview", ("browse",)),

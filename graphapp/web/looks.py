@@ -13,7 +13,14 @@ _TAGS = {
     "/doc/rating/area-to-improve": Markup(' class="govuk-tag govuk-tag--orange"'),
 }
 
+_OTHER = Markup(' class="govuk-tag govuk-tag--grey"')
+
 
 def look_of(page: str | None) -> Markup:
     """The look of a link to *page*, as an attribute: a tag for a rating, none for anything else."""
     return _TAGS.get(page or "", PLAIN)
+
+
+def rating_look(page: str | None) -> Markup:
+    """The look of a rating: a tag also where its colour is not known here, as that of another framework."""
+    return look_of(page) or _OTHER

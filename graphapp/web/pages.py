@@ -96,5 +96,5 @@ def refuse_other_names(known: Sequence[str]) -> None:
     for name in request.args:
         if name not in known:
             near = nearest(name[:80], known)
-            hint = f" Did you mean “{near[0]}”?" if near else f" It may have {', '.join(known)}."
+            hint = f" Did you mean “{near[0]}”?" if near else f" It may have {', '.join(known) or 'no question mark'}."
             raise InputError(f"This address cannot have “{repeated(name)}”.{hint}")

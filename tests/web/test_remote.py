@@ -24,6 +24,9 @@ def browser(request: pytest.FixtureRequest, published: Published, published_in: 
     "path",
     [
         "/",
+        "/areas/hampshire-2015",
+        "/areas/hampshire-2015?sector=health&theme=transition-to-adulthood&context=true",
+        "/areas/hampshire-2015/rows/3c",
         "/queries",
         "/queries/rows-to-improve",
         "/queries/contracts-by-provider?provider=solent-nhs-trust",
