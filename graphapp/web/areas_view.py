@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from graphapp.assessments.facets import AREA, FACETS, Facet, Selection
 from graphapp.assessments.narrowing import Passage, counts, fitting, passages, rows_with
 from graphapp.assessments.reading import table_of
@@ -15,59 +13,15 @@ from graphapp.namespaces import Naming
 from graphapp.queries.parameters import Option, options
 from graphapp.store.base import Store
 from graphapp.things.view import Link
+from graphapp.web.cell_view import CellView, PassageView, StatementView, statement_view
 from graphapp.web.editions import links_of, scoped
 from graphapp.web.links import path_to, query_string
-from graphapp.web.looks import rating_look
 from graphapp.web.services import Services
 
 _MEANING = {
     Tier.DERIVED: "“Derived” marks what a statement does not say itself: a service, programme or body that it names leads to it.",
     Tier.CONTEXT: "“Context” marks what only its heading or its row says.",
 }
-
-
-@dataclass(frozen=True)
-class RatingView:
-    """A rating as a tag: a word, and how it looks."""
-
-    words: str
-    look: Markup
-
-
-@dataclass(frozen=True)
-class StatementView:
-    """What stands in a cell.
-
-    :param words: empty for a judgement that says no more than its *rating*
-    :param action: the status of a planned action, in words
-    :param tier: how it fits what is chosen; empty for what is stated, and where nothing is chosen
-    :param quotation: the exact words, where the document is attached and they are to be shown
-    """
-
-    words: str
-    href: str
-    rating: RatingView | None = None
-    scopes: tuple[Link, ...] = ()
-    action: str = ""
-    tier: str = ""
-    quotation: str | None = None
-
-
-@dataclass(frozen=True)
-class PassageView:
-    """Statements under one heading of their cell, or under none."""
-
-    heading: StatementView | None
-    statements: tuple[StatementView, ...]
-
-
-@dataclass(frozen=True)
-class CellView:
-    """A cell; *empty* says why nothing stands in it."""
-
-    column: str
-    passages: tuple[PassageView, ...]
-    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,26 +153,6 @@ def area_path(edition: str, area: Area, naming: Naming) -> str:
     """The path of the table with the rows of *area* alone, to read or to print."""
     named = naming.kind_and_slug(area.iri)
     return path_to("areas.table", edition=edition) + query_string({AREA: [named[1]]} if named else {})
-
-
-def rating_view(rating: Named, naming: Naming) -> RatingView:
-    """*rating* as a tag."""
-    return RatingView(rating.label, rating_look(naming.page(rating.iri)))
-
-
-def statement_view(statement: Statement, naming: Naming, tier: str = "", quotation: str | None = None) -> StatementView:
-    """*statement* as a page shows it."""
-    rating = rating_view(statement.rating, naming) if statement.rating else None
-    says_more = not rating or statement.text.casefold() != rating.words.casefold()
-    return StatementView(
-        words=statement.text if says_more else "",
-        href=naming.page(statement.iri) or statement.iri,
-        rating=rating,
-        scopes=tuple(Link(scope.label, naming.page(scope.iri), scope.iri) for scope in statement.scopes),
-        action=statement.status.label if statement.status else "",
-        tier=tier,
-        quotation=quotation,
-    )
 
 
 class _Writer:

@@ -14,7 +14,8 @@ from graphapp.queries.run import prepare
 from graphapp.queries.scope import EDITION
 from graphapp.store.base import Store
 from graphapp.things.view import Link
-from graphapp.web.areas_view import RatingView, area_path, rating_view, row_path
+from graphapp.web.areas_view import area_path, row_path
+from graphapp.web.cell_view import RatingView, rating_view
 from graphapp.web.editions import EditionChoice, edition_choice, links_of, scoped
 from graphapp.web.library_view import with_gaps
 from graphapp.web.links import path_to

@@ -11,7 +11,8 @@ from graphapp.assessments.narrowing import passages
 from graphapp.assessments.reading import table_of
 from graphapp.assessments.table import AssessmentTable, Row, Statement
 from graphapp.things.view import Link
-from graphapp.web.areas_view import CellView, PassageView, StatementView, row_path, statement_view, title_of
+from graphapp.web.areas_view import row_path, title_of
+from graphapp.web.cell_view import CellView, PassageView, StatementView, statement_view
 from graphapp.web.links import path_to
 from graphapp.web.services import Services
 

@@ -17,6 +17,7 @@ from tests.numbered import BASE, publish_number
 
 OF_DATA = {
     "/": "/",
+    "/areas/<edition>": "/areas/tiny",
     "/queries/<name>": "/queries/partner-involvement.json?partner=tiny-trust",
     "/queries/<name>/print": "/queries/partner-involvement/print?partner=tiny-trust",
     "/doc/<kind>/<name>": "/doc/service/tiny-portage.csv",
@@ -77,6 +78,8 @@ NOT_HERE = {
     "/ontology/vocabularies/<name>": "the tiny data hold no vocabularies; test_conditional.py fetches it",
     "/queries/<name>/chart": "no answer of the tiny data has a chart; test_conditional.py fetches it",
     "/queries/<name>/chart.<suffix>": "no answer of the tiny data has a chart; test_conditional.py fetches it",
+    "/areas": "leads on, where there is one self-evaluation",
+    "/areas/<edition>/rows/<row>": "the row of the tiny data is in no area; test_areas.py fetches one",
     "/id/<kind>/<slug>": "leads on",
     "/def/<kind>/<slug>": "leads on",
     "/graph/<path:name>": "leads on",
