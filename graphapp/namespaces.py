@@ -36,6 +36,10 @@ PREFIXES: dict[str, str] = {
 _THING = re.compile(r"(?P<root>id|def)/(?P<kind>[a-z-]+)/(?P<slug>[a-z0-9][a-z0-9.-]*)")
 
 
+_SCHEME = re.compile(r"def/(?P<kind>[a-z-]+)")
+"""A list of concepts, which each have the address of the list and a slug."""
+
+
 def bind_prefixes(graph: Graph) -> Graph:
     """Bind our prefixes to *graph* and return it."""
     for prefix, namespace in PREFIXES.items():
@@ -75,7 +79,8 @@ class Naming:
     """IRIs under one base, such as ``http://localhost:8000/``.
 
     A thing is ``id/{kind}/{slug}``; a concept is ``def/{scheme}/{slug}``; its page is ``/doc/{kind}/{slug}``. The two share the
-    namespace of kinds, so that a page needs no ``def``. Slugs may hold a dot, never a slash.
+    namespace of kinds, so that a page needs no ``def``. A scheme is ``def/{scheme}``, its page ``/doc/{scheme}``.
+    Slugs may hold a dot, never a slash.
     """
 
     base: str
@@ -112,4 +117,7 @@ def _page(naming: Naming, iri: str) -> str | None:
     whole = naming.kind_and_slug(iri.partition("#")[0])
     if whole:
         return f"/doc/{whole[0]}/{whole[1]}"
+    scheme = _SCHEME.fullmatch(naming.relative(iri))
+    if scheme:
+        return f"/doc/{scheme['kind']}"
     return f"/ns#{iri.removeprefix(str(SEF))}" if iri.startswith(str(SEF)) else None

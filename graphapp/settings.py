@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from math import isfinite
@@ -27,6 +28,10 @@ def _setting(default: V, help_text: str, *, choices: tuple[str, ...] = (), least
     metadata = {"help": help_text, "choices": choices, "least": least}
     value: V = field(default=default, metadata=metadata, repr=not secret)
     return value
+
+
+_MAILBOX = re.compile(r"[\w.!#$*+/=^`{|}~'-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+"""One e-mail address that stands in a link as it is."""
 
 
 def _is_base(iri: str) -> bool:
@@ -74,6 +79,7 @@ class Settings:
         "The file that people's own questions are saved in, seen from the home folder; none are saved where empty.",
     )
     workers: int = _setting(0, "How many processes answer; 0: one for each processor, at most four.")
+    contact: str = _setting("", "The e-mail address that pages of things offer for reporting a problem; none where empty.")
     hosts: str = _setting("", "The host names that the site answers to, with commas between; all where empty.")
     proxies: int = _setting(0, "How many proxies stand before the site, whose forwarding headers are believed.")
     log: str = _setting("json", "Whether each request is logged, a line of JSON on standard error.", choices=("json", "off"))
@@ -84,6 +90,8 @@ class Settings:
             raise InputError(message)
         for item in fields(self):
             _check(item, getattr(self, item.name))
+        if self.contact and not _MAILBOX.fullmatch(self.contact):
+            raise InputError(f"GRAPHAPP_CONTACT must be an e-mail address such as send@council.example, not “{self.contact}”.")
         if self.saved_file and _lies_in(self.saved_file, self.home_folder / VERSIONS):
             raise InputError(f"GRAPHAPP_SAVED must lie outside the folder “{VERSIONS}”, from which old versions are removed.")
 

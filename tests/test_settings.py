@@ -98,10 +98,22 @@ def of_kind(kind: type) -> list[str]:
     return [item.name for item in fields(Settings) if type(item.default) is kind]
 
 
+_TEXTS = {"contact": "send.team+graph@hants.example"}
+"""What the settings take that are no text of any kind."""
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody", "a@b", "a@@b.example", "a b@c.example", "a@b.example?cc=d@e.example", "a@b.example,d@e.example"]
+)
+def test_a_contact_is_one_address_that_can_stand_in_a_link(address: str) -> None:
+    with pytest.raises(InputError, match="GRAPHAPP_CONTACT must be an e-mail address such as"):
+        Settings(contact=address)
+
+
 @pytest.mark.parametrize("name", of_kind(str))
 def test_a_text_is_taken_as_it_is(name: str) -> None:
     item = Settings.__dataclass_fields__[name]
-    text = item.metadata["choices"][-1] if item.metadata["choices"] else "https://example.org/a b/"
+    text = item.metadata["choices"][-1] if item.metadata["choices"] else _TEXTS.get(name, "https://example.org/a b/")
     assert getattr(Settings.from_environment({variable_of(item): text}), name) == text
 
 

@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SH, SKOS
+from rdflib.namespace import FOAF, RDF, RDFS, SKOS
 
 from graphapp.errors import UnknownName
-from graphapp.namespaces import OA, SCHEMA, SEF, Naming, bind_prefixes, curie
-from graphapp.store.base import Quad, Store, Term
+from graphapp.namespaces import SEF, Naming, bind_prefixes, curie
+from graphapp.store.base import Quad, Store
 from graphapp.store.labels import labels
-from graphapp.things.neighbourhood import Neighbourhood, around, naming
-from graphapp.things.places import places
-from graphapp.things.reasons import Reason, recorded_reasons
-from graphapp.things.schema import schema_of
-from graphapp.things.view import Ground, Group, Link, ThingView, Value
+from graphapp.things.comparable import comparable
+from graphapp.things.layouts import layout_for
+from graphapp.things.neighbourhood import GLIMPSE, Neighbourhood, around, naming
+from graphapp.things.pages import PAGE, Lists, Part, in_order
+from graphapp.things.reasons import ENDS
+from graphapp.things.relations import FIGURES, LISTS, Way
+from graphapp.things.sections import Arrangement
+from graphapp.things.sentence import sentence
+from graphapp.things.view import Group, Link, Section, ThingView, Value
+from graphapp.things.writer import SAID_ELSEWHERE, Writer, is_inferred, terms_of
 
-_SAID_ELSEWHERE = {
-    *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, RDFS.isDefinedBy),
-    *(SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.editorialNote, SKOS.broaderTransitive),
-    *(SEF.text, SEF.anchor, SEF.order, SEF.inColumn, SEF.states, SEF.via, SEF.byRule, OA.hasSource),
-    *(SEF.template, SEF.askedOf, SH.prefixes, SH.defaultValue),
-}
-"""Properties that the page shows in its own way, or that are bookkeeping."""
-
-_PAGES = (FOAF.page, RDFS.seeAlso, SCHEMA.target)
-"""Properties whose values are addresses."""
-
-_OUR_CLASSES = (str(SEF), str(ORG), str(SKOS), str(PROV))
-
-
-PAGE = 50
-"""Values of one property on one page."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One page of the values of one property, where a thing has more than fit.
-
-    :param predicate: the property
-    :param backwards: whether the thing is its value
-    :param page: from 1
-    """
-
-    predicate: URIRef
-    backwards: bool
-    page: int = 1
-
-    def address(self, path: str, page: int) -> str:
-        """Where another *page* of the same values is."""
-        query = {"property": curie(str(self.predicate)), "read": "backwards" if self.backwards else "forwards", "page": page}
-        return f"{path}?{urlencode(query)}"
+__all__ = ["Part", "describe", "describe_as_dataset", "describe_as_graph", "is_inferred"]
 
 
 def describe(store: Store, thing: URIRef, names: Naming, part: Part | None = None) -> ThingView:
@@ -62,28 +31,76 @@ def describe(store: Store, thing: URIRef, names: Naming, part: Part | None = Non
 
     :raises UnknownName: when the graph does not know it, or there is no such part
     """
-    found = around(store, thing, _SAID_ELSEWHERE)
+    found = around(store, thing, SAID_ELSEWHERE, 0 if part else GLIMPSE)
     if part:
         found = _only(store, found, part)
-    writer = _Writer(store, names, found)
-    outgoing = writer.groups(found.said, backwards=False, page=part.page if part else 1)
-    incoming = writer.groups(found.naming_it, backwards=True, page=part.page if part else 1)
-    if part and not (outgoing or incoming):
-        raise UnknownName("page of values", str(part.page))
+    writer = Writer(store, names, found)
+    lists = Lists(names.page(str(thing)) or "", found.is_hub)
+    says, sections = ("", _page(writer, lists, part)) if part else _whole(writer, lists, _beside(store, found, writer))
     return ThingView(
         iri=str(thing),
         title=writer.name(str(thing)),
         kinds=writer.kinds(),
+        sentence=says,
+        origin=_origin(found, names),
         other_names=found.texts(SKOS.altLabel),
         definition=" ".join(found.texts(SKOS.definition)),
         notes=found.texts(SKOS.editorialNote),
         place=writer.places.get(str(thing)),
+        mark=writer.marks.get(str(thing)),
         quotation=store.quotation(thing),
-        outgoing=outgoing,
-        incoming=incoming,
+        sections=sections,
         is_part=part is not None,
         asked_at=_asked_at(found, names),
     )
+
+
+def _whole(writer: Writer, lists: Lists, beside: tuple[Section, ...]) -> tuple[str, tuple[Section, ...]]:
+    """The first sentence and the sections of a thing, with what is shown *beside* them."""
+    layout, facts = layout_for(writer.classes), writer.facts()
+    arrangement = Arrangement(lists, writer.headings(facts), facts)
+    sections = (*arrangement.sections(layout), *beside)
+    where = [f"stands in {place}"] if (place := writer.place) else []
+    return sentence(layout.noun, (*where, *arrangement.clauses), arrangement.silences), sections
+
+
+def _beside(store: Store, found: Neighbourhood, writer: Writer) -> tuple[Section, ...]:
+    """The figures beside which that of a measurement can be seen."""
+    if str(SEF.Measurement) not in writer.classes:
+        return ()
+    alike = comparable(store, found)
+    names = labels(store, map(URIRef, alike))
+    links = {iri: Link(names[iri], writer.link(iri).href, iri) for iri in alike}
+    values = in_order(Value(links[iri], None, "", (), mark=mark) for iri, mark in alike.items())
+    group = Group("Figures in the same unit", values, str(len(values)))
+    return (Section("Beside figures like it", FIGURES, (group,)),) if values else ()
+
+
+def _page(writer: Writer, lists: Lists, part: Part) -> tuple[Section, ...]:
+    """One page of a long list.
+
+    :raises UnknownName: when there is no such page
+    """
+    way = Way(part.predicate, part.backwards)
+    values = writer.facts().get(way, {}).values()
+    wanted = [value for value in values if not part.kind or (value.mark and value.mark.kind == part.kind)]
+    group = lists.page(writer.headings((way,))[way], wanted, part)
+    if not group.values:
+        raise UnknownName("page of values", str(part.page))
+    return (Section("", LISTS, (group,)),)
+
+
+_ORIGINS = {
+    "reference": "From registers and from this site's own lists of terms, not from a self-evaluation.",
+    "ontology": "From this site's ontology, which says how facts are read, and not from a self-evaluation.",
+}
+"""What the graphs hold that belong to no self-evaluation."""
+
+
+def _origin(found: Neighbourhood, names: Naming) -> str:
+    """Where the kind of a thing is said, which is where its facts come from."""
+    said = (quad.graph.removeprefix(str(names.graph(""))) for quad in found.said if quad.predicate == RDF.type)
+    return next((_ORIGINS[graph] for graph in said if graph in _ORIGINS), "")
 
 
 def _asked_at(found: Neighbourhood, names: Naming) -> str | None:
@@ -93,14 +110,22 @@ def _asked_at(found: Neighbourhood, names: Naming) -> str | None:
 
 
 def _only(store: Store, found: Neighbourhood, part: Part) -> Neighbourhood:
-    """Of *found*, what the thing is called and *part*; of a hub, the page of it that is asked for, which is read here."""
-    names = tuple(quad for quad in found.said if quad.predicate in _SAID_ELSEWHERE)
+    """Of *found*, what the thing is called, *part* and the records of why it is there.
+
+    Of a hub, the page that is asked for is read here, and the records are looked for later.
+    """
+    said = tuple(quad for quad in found.said if quad.predicate in SAID_ELSEWHERE)
+    records = tuple(quad for quad in found.naming_it if quad.predicate in ENDS)
     if not part.backwards:
-        return replace(found, said=(*names, *(quad for quad in found.said if quad.predicate == part.predicate)), naming_it=())
+        return replace(found, said=(*said, *_with(found.said, part)), naming_it=records)
     if not found.is_hub:
-        return replace(found, said=names, naming_it=tuple(quad for quad in found.naming_it if quad.predicate == part.predicate))
+        return replace(found, said=said, naming_it=(*records, *_with(found.naming_it, part)))
     page = tuple(naming(store, found.thing, part.predicate, (part.page - 1) * PAGE, PAGE + 1))
-    return replace(found, said=names, naming_it=page)
+    return replace(found, said=said, naming_it=page)
+
+
+def _with(quads: Iterable[Quad], part: Part) -> Iterator[Quad]:
+    return (quad for quad in quads if quad.predicate == part.predicate)
 
 
 def describe_as_graph(store: Store, thing: URIRef) -> Graph:
@@ -159,128 +184,3 @@ def _about_parts(store: Store, found: Neighbourhood) -> Iterator[Quad]:
             parts = {term for term in (quad.predicate, quad.value) if isinstance(term, URIRef) and term.startswith(stem)}
             waiting |= parts - known
             known |= parts
-
-
-def terms_of(found: Neighbourhood) -> set[URIRef]:
-    """Every IRI of the neighbourhood."""
-    quads = (*found.said, *found.naming_it)
-    return {term for quad in quads for term in (quad.subject, quad.predicate, quad.value) if isinstance(term, URIRef)}
-
-
-class _Writer:
-    """Turns quads into links and groups, with every label looked up once."""
-
-    def __init__(self, store: Store, naming: Naming, found: Neighbourhood) -> None:
-        self._naming, self._found, self._schema = naming, found, schema_of(store)
-        self._reasons = recorded_reasons(store, found)
-        types = {quad.value for quad in found.said if quad.predicate == RDF.type}
-        wider: set[Term] = set().union(*(self._schema.wider_classes.get(type_, ()) for type_ in types))
-        self._types = sorted(str(type_) for type_ in types - wider)
-        grounds = (iri for reason in self._reasons.values() for iri in reason.iris())
-        iris = {found.thing, *terms_of(found), *map(URIRef, grounds), *map(URIRef, self._schema.rules.values())}
-        self._names = labels(store, iris)
-        parts = (iri for iri in iris if iri.startswith(f"{found.thing}#"))
-        self._order_of_parts = {str(quad.subject): int(str(quad.value)) for quad in store.look_up(parts, (SH.order,))}
-        self.places = places(store, (str(iri) for iri in iris if "/id/statement/" in iri and "#" not in iri))
-
-    def name(self, iri: str) -> str:
-        """The label of *iri*."""
-        return self._names.get(iri, iri)
-
-    def link(self, iri: str) -> Link:
-        """A link to the page of *iri*."""
-        return Link(self.name(iri), self._naming.page(iri) or (iri if iri.startswith("http") else None), iri)
-
-    def kinds(self) -> tuple[Value, ...]:
-        """The most specific classes of the thing, those of our own vocabularies alone where it has any."""
-        ours = [iri for iri in self._types if iri.startswith(_OUR_CLASSES)]
-        return tuple(sorted((self._kind(iri) for iri in ours or self._types), key=lambda value: value.link.label))
-
-    def _kind(self, iri: str) -> Value:
-        rule = self._schema.rules.get(iri)
-        grounds = (Ground("Added by the rule", (self.link(rule),)),) if rule else ()
-        return Value(self.link(iri), None, "derived" if rule else "", grounds)
-
-    def groups(self, quads: Iterable[Quad], *, backwards: bool, page: int) -> tuple[Group, ...]:
-        """*quads* by property; *backwards* reads them from their value.
-
-        What a rule added without a record of its own restates, from the other end or more widely, a fact that is shown anyway.
-        """
-        by_property: dict[str, dict[str, Value]] = defaultdict(dict)
-        for quad in quads:
-            reason = self._reasons.get((quad.subject, quad.predicate, quad.value), Reason())
-            if quad.predicate not in _SAID_ELSEWHERE and not (is_inferred(quad) and not reason.rules):
-                end = quad.subject if backwards else quad.value
-                by_property[str(quad.predicate)].setdefault(str(end), self._value(quad, self._end(quad.predicate, end), reason))
-        self._drop_what_is_stated(by_property)
-        parts = ((Part(URIRef(iri), backwards, page), found.values()) for iri, found in by_property.items() if found)
-        groups = (self._group(part, values) for part, values in parts)
-        return tuple(sorted((group for group in groups if group.values), key=_stated_first))
-
-    def _group(self, part: Part, found: Collection[Value]) -> Group:
-        """The values of one property in their order, those of the page that is asked for.
-
-        Of a hub no more than one page has been read, and one value more if another page follows.
-        """
-        of_a_hub = self._found.is_hub and part.backwards
-        before = 0 if of_a_hub else (part.page - 1) * PAGE
-        shown = _in_order(list(found)[:PAGE]) if of_a_hub else _in_order(found)[before : before + PAGE]
-        follows = len(found) > before + PAGE
-        count = str(len(found)) if not of_a_hub else f"more than {part.page * PAGE}" if follows else ""
-        path = self._naming.page(str(self._found.thing)) or ""
-        return Group(
-            label=self._heading(str(part.predicate), backwards=part.backwards),
-            values=shown,
-            count=count,
-            following=Link("The next", part.address(path, part.page + 1)) if follows else None,
-            preceding=Link("Those before", part.address(path, part.page - 1)) if part.page > 1 else None,
-        )
-
-    def _drop_what_is_stated(self, by_property: dict[str, dict[str, Value]]) -> None:
-        """Drop what is derived (“involves partner”) where a narrower property states it (“names partner”)."""
-        for narrower, wider in self._schema.wider_properties:
-            for end in by_property.get(narrower, {}).keys() & by_property.get(wider, {}).keys():
-                del by_property[wider][end]
-
-    def _end(self, predicate: URIRef, end: Term) -> Link:
-        """The other end of a quad as a link; addresses are shown as they are, and a part of the thing is on its page already."""
-        if not isinstance(end, URIRef):
-            return Link(str(end))
-        if end.startswith(f"{self._found.thing}#"):
-            return Link(self.name(str(end)), iri=str(end))
-        return Link(str(end), self._naming.path(str(end)), str(end)) if predicate in _PAGES else self.link(str(end))
-
-    def _heading(self, iri: str, *, backwards: bool) -> str:
-        return self._schema.read_backwards.get(iri, f"{self.name(iri)} (of)") if backwards else self.name(iri)
-
-    def _value(self, quad: Quad, link: Link, reason: Reason) -> Value:
-        grounds = (
-            Ground("Stated in", tuple(self._statement(iri) for iri in dict.fromkeys(reason.statements))),
-            Ground("Added by the rule", tuple(self.link(iri) for iri in dict.fromkeys(reason.rules))),
-            Ground("By way of", tuple(self.link(iri) for iri in dict.fromkeys(reason.via))),
-        )
-        context = quad.predicate in (SEF.contextSector, SEF.contextTheme)
-        tier = "" if not is_inferred(quad) else "context" if context else "derived"
-        place = self.places.get(link.iri or "")
-        order = place.order if place else self._order_of_parts.get(link.iri or "", -1)
-        return Value(link, place, tier, tuple(ground for ground in grounds if ground.links), order)
-
-    def _statement(self, iri: str) -> Link:
-        """A link to a statement by its place, which is shorter than its text."""
-        place = self.places.get(iri)
-        return Link(str(place), self._naming.page(iri), iri) if place else self.link(iri)
-
-
-def is_inferred(quad: Quad) -> bool:
-    """Whether a rule added *quad*: it stands in the graph beside its edition."""
-    return quad.graph.endswith("/inferred")
-
-
-def _stated_first(group: Group) -> tuple[bool, str]:
-    """Groups with something stated come before those with nothing but what was added."""
-    return all(value.tier for value in group.values), group.label
-
-
-def _in_order(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Statements in the order of the document, parts in their own, everything else by label."""
-    return tuple(sorted(values, key=lambda value: (value.order, value.link.label.casefold())))

@@ -11,12 +11,12 @@ from rdflib.namespace import RDF
 from graphapp.namespaces import SEF
 from graphapp.store.base import Quad, Store
 from graphapp.store.labels import labels
-from graphapp.things.describe import is_inferred
 from graphapp.things.neighbourhood import around
 from graphapp.things.places import places
 from graphapp.things.reasons import Reason, recorded_reasons
 from graphapp.things.schema import schema_of
 from graphapp.things.view import Link
+from graphapp.things.writer import is_inferred
 
 STATED, DERIVED, CONTEXT = "stated", "derived", "context"
 

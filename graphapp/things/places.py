@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graphapp.namespaces import sparql_prefixes
 from graphapp.store.base import Store
+from graphapp.things.remembered import remembered
 
 _QUERY = """
 SELECT ?statement ?order ?row ?column WHERE {
@@ -31,13 +32,16 @@ class Place:
 
 
 def places(store: Store, statements: Iterable[str]) -> dict[str, Place]:
-    """The places of those of *statements* that have one."""
-    iris = sorted(set(statements))
-    if not iris:
-        return {}
-    found = store.select(sparql_prefixes() + _QUERY % " ".join(f"<{iri}>" for iri in iris))
-    return {
-        str(row["statement"]): Place(str(row.get("row", "")), str(row.get("column", "")), int(str(row["order"])))
-        for row in found
-        if str(row["statement"]) in iris
-    }
+    """The places of those of *statements* that have one, looked up once for each version."""
+    found = remembered(store, "places", statements, lambda iris: _look_up(store, iris))
+    return {iri: place for iri, place in found.items() if place}
+
+
+def _look_up(store: Store, iris: list[str]) -> dict[str, Place | None]:
+    """The place of each statement; None for what has none."""
+    found: dict[str, Place | None] = dict.fromkeys(iris)
+    for row in store.select(sparql_prefixes() + _QUERY % " ".join(f"<{iri}>" for iri in sorted(iris))):
+        if str(row["statement"]) in found:
+            place = Place(str(row.get("row", "")), str(row.get("column", "")), int(str(row["order"])))
+            found[str(row["statement"])] = place
+    return found

@@ -16,6 +16,11 @@ from graphapp.things.neighbourhood import HUB, Neighbourhood
 
 Triple = tuple[Term, URIRef, Term]
 
+_SUBJECT, _PREDICATE, _OBJECT = RDF.subject, RDF.predicate, RDF.object
+_STATES, _BY_RULE, _VIA = SEF.states, SEF.byRule, SEF.via
+ENDS = (_SUBJECT, _OBJECT)
+"""How a record of why a fact is there names the two ends of that fact."""
+
 
 @dataclass
 class Reason:
@@ -42,18 +47,15 @@ def recorded_reasons(store: Store, found: Neighbourhood) -> dict[Triple, Reason]
     for record in sorted(_records_around_a_hub(store, found) if found.is_hub else _records_in(found)):
         quads = tuple(store.quads(subject=record))
         said = {quad.predicate: quad.value for quad in quads}
-        subject, predicate, value = said.get(RDF.subject), said.get(RDF.predicate), said.get(RDF.object)
+        subject, predicate, value = said.get(_SUBJECT), said.get(_PREDICATE), said.get(_OBJECT)
         if subject is not None and isinstance(predicate, URIRef) and value is not None and (subject, predicate, value) in wanted:
             _add(reasons[subject, predicate, value], store, record, quads)
     return dict(reasons)
 
 
-_ENDS = (RDF.subject, RDF.object)
-
-
 def _records_in(found: Neighbourhood) -> set[URIRef]:
     """The records that have the thing at either end: they are among what names it."""
-    return {quad.subject for quad in found.naming_it if quad.predicate in _ENDS and isinstance(quad.subject, URIRef)}
+    return {quad.subject for quad in found.naming_it if quad.predicate in ENDS and isinstance(quad.subject, URIRef)}
 
 
 def _records_around_a_hub(store: Store, found: Neighbourhood) -> Iterator[URIRef]:
@@ -61,22 +63,22 @@ def _records_around_a_hub(store: Store, found: Neighbourhood) -> Iterator[URIRef
 
     A hub is the value of many facts and the subject of few, but of no more than these are read either.
     """
-    for quad in islice(store.quads(predicate=RDF.subject, value=found.thing, most=HUB), HUB):
+    for quad in islice(store.quads(predicate=_SUBJECT, value=found.thing, most=HUB), HUB):
         if isinstance(quad.subject, URIRef):
             yield quad.subject
     for subject in {quad.subject for quad in found.naming_it}:
-        for quad in store.quads(predicate=RDF.subject, value=subject):
-            if isinstance(quad.subject, URIRef) and any(True for _ in store.quads(quad.subject, RDF.object, found.thing)):
+        for quad in store.quads(predicate=_SUBJECT, value=subject):
+            if isinstance(quad.subject, URIRef) and any(True for _ in store.quads(quad.subject, _OBJECT, found.thing)):
                 yield quad.subject
 
 
 def _add(reason: Reason, store: Store, record: URIRef, quads: Iterable[Quad]) -> None:
     """Add what *record*, a stated fact or an inference, gives as grounds in its *quads*."""
-    reason.statements += [str(quad.subject) for quad in store.quads(predicate=SEF.states, value=record)]
+    reason.statements += [str(quad.subject) for quad in store.quads(predicate=_STATES, value=record)]
     for quad in quads:
-        if quad.predicate == SEF.byRule:
+        if quad.predicate == _BY_RULE:
             reason.rules.append(str(quad.value))
-        elif quad.predicate == SEF.via:
+        elif quad.predicate == _VIA:
             reason.via.append(str(quad.value))
 
 

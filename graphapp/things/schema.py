@@ -26,7 +26,7 @@ class Schema:
 
     rules: dict[str, str]
     read_backwards: dict[str, str]
-    wider_properties: tuple[tuple[str, str], ...]
+    wider_properties: tuple[tuple[URIRef, URIRef], ...]
     wider_classes: dict[Term, frozenset[Term]]
 
 
@@ -42,7 +42,11 @@ def _read(store: Store) -> Schema:
     return Schema(
         rules=rules_by_conclusion(store),
         read_backwards=labels_read_backwards(store),
-        wider_properties=tuple((str(quad.subject), str(quad.value)) for quad in store.quads(predicate=RDFS.subPropertyOf)),
+        wider_properties=tuple(
+            (quad.subject, quad.value)
+            for quad in store.quads(predicate=RDFS.subPropertyOf)
+            if isinstance(quad.subject, URIRef) and isinstance(quad.value, URIRef)
+        ),
         wider_classes={class_: frozenset(found) for class_, found in wider.items()},
     )
 

@@ -54,9 +54,7 @@ def _further(store: Store, node: Node, naming: Naming, most: int, seen: set[str]
 def _branches(view: ThingView, most: int, naming: Naming, seen: set[str]) -> tuple[Branch, ...]:
     """The links of a thing, with no more than *most* neighbours in all; the links that get none are counted together."""
     path = naming.page(view.iri)
-    links = [
-        (it, [v for v in it.values if _is_thing(v, naming) and v.link.iri not in seen]) for it in (*view.outgoing, *view.incoming)
-    ]
+    links = [(it, [v for v in it.values if _is_thing(v, naming) and v.link.iri not in seen]) for it in view.groups]
     links = [(group, values) for group, values in links if values]
     shares = fair_shares([len(values) for _, values in links], most)
     drawn = [

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, redirect, render_template, request
 from rdflib import URIRef
+from rdflib.namespace import SKOS
 from werkzeug.wrappers import Response as BaseResponse
 
 from graphapp.errors import InputError, UnknownName
 from graphapp.exports.formats import FACTS, THING_FORMATS, Format
-from graphapp.exports.jsonld.schema_org import about
 from graphapp.exports.jsonld.tree import write_description
 from graphapp.exports.ordered import write_dataset
 from graphapp.exports.thing_table import as_thing_csv
@@ -28,6 +28,7 @@ from graphapp.web.packs import pack_path
 from graphapp.web.question_data import described_questions
 from graphapp.web.relations import alternates, described_by, licences, link, relate
 from graphapp.web.services import services
+from graphapp.web.things_view import ThingPage, reports_on
 
 pages = Blueprint("things", __name__)
 
@@ -50,11 +51,37 @@ def thing(kind: str, slug: str) -> BaseResponse:
     return response
 
 
+@pages.get("/def/<scheme>")
+def listed(scheme: str) -> BaseResponse:
+    """Lead from a list of concepts to the document about it."""
+    response = redirect(path_to("things.list_of_concepts", name=scheme), 303)
+    response.vary.add("Accept")
+    return response
+
+
+@pages.get("/doc/<name>")
+def list_of_concepts(name: str) -> Response:
+    """Show a list of concepts, such as the themes, as every other thing.
+
+    :raises UnknownName: when there is no such list
+    """
+    scheme, suffix = _split(name)
+    naming, store = services().naming, services().store
+    iri = naming.resolve(f"def/{scheme}")
+    if not naming.page(str(iri)) or not any(True for _ in store.quads(predicate=SKOS.inScheme, value=iri, most=1)):
+        raise UnknownName("list", scheme)
+    return _document(iri, suffix)
+
+
 @pages.get("/doc/<kind>/<name>")
 def document(kind: str, name: str) -> Response:
     """Show a thing: as a page, or as data by suffix or by what the client accepts."""
     slug, suffix = _split(name)
-    iri = find_thing(services().store, kind, slug)
+    return _document(find_thing(services().store, kind, slug), suffix)
+
+
+def _document(iri: URIRef, suffix: str) -> Response:
+    """The document about *iri* by *suffix*, or where that is empty as the client likes it best."""
     chosen = _BY_SUFFIX[suffix] if suffix in _BY_SUFFIX else None if suffix else _negotiate(iri)
     response = _data(iri, chosen) if chosen else _page(iri)
     response.vary.add("Accept")
@@ -137,10 +164,17 @@ def _slugs(store: Store, kind: str) -> tuple[str, ...]:
 
 def _page(iri: URIRef) -> Response:
     found = services()
-    view = describe(found.store, iri, found.naming, _part())
-    path = found.naming.page(str(iri))
-    more = {"pack": pack_path(found, iri), "changes": path_of_changes(found, str(iri)), "about": about(view)}
-    return Response(render_template("things/thing.html", view=view, path=path, formats=THING_FORMATS, **more))
+    thing = describe(found.store, iri, found.naming, _part())
+    view = ThingPage(
+        thing=thing,
+        path=found.naming.page(str(iri)) or "",
+        formats=THING_FORMATS,
+        pack=pack_path(found, iri),
+        changes=path_of_changes(found, str(iri)),
+        reports=reports_on(thing, found.settings.contact, found.opened.version),
+        naming=found.naming,
+    )
+    return Response(render_template("things/thing.html", view=view))
 
 
 def _part() -> Part | None:
@@ -153,7 +187,8 @@ def _part() -> Part | None:
     name, number = request.args["property"], request.args.get("page", "1")
     if not (number.isascii() and number.isdigit() and 0 < len(number) <= _LONGEST_PAGE and int(number)):
         raise InputError(f"“{repeated(number)}” is no page; pages are numbered from 1.")
-    return Part(expand(name), request.args.get("read") == "backwards", int(number))
+    kind = request.args.get("kind")
+    return Part(expand(name), request.args.get("read") == "backwards", int(number), expand(kind) if kind else None)
 
 
 def _data(iri: URIRef, item: Format) -> Response:

@@ -34,6 +34,11 @@ PAGES = {
     "nothing found": "/search?q=zebra",
     "all kinds": "/browse",
     "a narrowed list": "/browse/statement?type=PlannedAction&sector=health",
+    "a contract": "/doc/contract/hampshire-school-nursing-contract",
+    "a planned action": "/doc/statement/hampshire-2015-10-further-work-4f0d6528",
+    "figures side by side": "/doc/measurement/hampshire-2015-mytmaths-standard-score-after",
+    "a theme": "/doc/theme/transition-to-adulthood",
+    "a page of a long list": "/doc/sector/health?property=sef%3AcontextSector&read=backwards&page=2",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import FOAF, OWL, RDF, RDFS, SKOS
@@ -18,6 +20,7 @@ from tests.conftest import NAMING
 
 PORTAGE, CLINIC = NAMING.resolve("id/service/tiny-portage"), NAMING.resolve("id/service/tiny-clinic")
 TRUST, HEALTH = NAMING.resolve("id/partner/tiny-trust"), NAMING.resolve("def/sector/health")
+PORTAGE_PAGE, SOCIAL_CARE = URIRef("https://portage.example/"), NAMING.resolve("def/sector/social-care")
 PRACTICE, PLAN = NAMING.resolve("id/statement/tiny-2-practice"), NAMING.resolve("id/statement/tiny-2-plan")
 
 STATED_IN_ROW_2 = Ground("Stated in", (Link("Row 2, practice", "/doc/statement/tiny-2-practice", str(PRACTICE)),))
@@ -37,9 +40,15 @@ def view_of(store: Store, thing: URIRef) -> ThingView:
     return describe(store, thing, NAMING)
 
 
-def group(groups: tuple[Group, ...], label: str) -> tuple[Value, ...]:
-    (found,) = (group for group in groups if group.label == label)
+def group(view: ThingView, label: str) -> tuple[Value, ...]:
+    (found,) = (group for group in view.groups if group.label == label)
     return found.values
+
+
+def without_quotations(value: Value) -> Value:
+    """*value* as it is where no document is attached."""
+    grounds = (Ground(it.words, tuple(replace(link, quotation=None) for link in it.links)) for it in value.grounds)
+    return replace(value, grounds=tuple(grounds))
 
 
 def also(store: EmbeddedStore, graph: str, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
@@ -94,78 +103,140 @@ def test_a_class_that_a_rule_concludes_says_by_which(tiny_store: EmbeddedStore) 
     )
 
 
-def test_what_is_said_of_a_thing_comes_by_property_in_the_order_of_their_labels(store: Store) -> None:
-    assert [group.label for group in view_of(store, PORTAGE).outgoing] == ["foaf:page", "in sector", "provided by"]
+def test_what_is_said_of_a_thing_comes_in_the_order_of_the_layout_of_its_kind(store: Store) -> None:
+    sections = {section.heading: [group.label for group in section.groups] for section in view_of(store, PORTAGE).sections}
+    assert sections == {
+        "Who provides it, and under which contract": ["Provided by", "Under contract"],
+        "What it is for, and what it goes with": ["Sector", "On the web"],
+        "Where it is named": ["Planned actions", "Statements"],
+    }
+
+
+def test_what_no_layout_names_comes_by_property_in_the_order_of_their_labels(store: Store) -> None:
+    view = view_of(store, URIRef(f"{PRACTICE}#anchor-position"))
+    assert [(it.heading, [group.label for group in it.groups]) for it in view.sections] == [
+        ("What is said of it", ["oa:end", "oa:start"]),
+        ("Where it comes up", ["oa:hasSelector (of)"]),
+    ]
+
+
+def test_what_the_document_should_say_and_does_not_has_its_place(store: Store) -> None:
+    (silent,) = (group for section in view_of(store, PORTAGE).sections for group in section.groups if not group.values)
+    assert silent.label == "Under contract"
+
+
+def test_the_first_sentence_says_what_is_known_and_what_is_not(store: Store) -> None:
+    assert view_of(store, PORTAGE).sentence == (
+        "This service is provided by Tiny Trust and is named in 2 statements. The document does not say under which contract."
+    )
+    assert view_of(store, CLINIC).sentence == "The document does not say who provides it or under which contract."
+    assert view_of(store, PLAN).sentence.startswith("This planned action stands in row 2, further work.")
+    assert view_of(store, PORTAGE_PAGE).sentence == ""
 
 
 def test_a_stated_fact_says_where_it_is_stated(store: Store) -> None:
-    (value,) = group(view_of(store, PORTAGE).outgoing, "provided by")
-    assert value == Value(Link("Tiny Trust", "/doc/partner/tiny-trust", str(TRUST)), None, "", (STATED_IN_ROW_2,))
+    (value,) = group(view_of(store, PORTAGE), "Provided by")
+    assert without_quotations(value) == Value(
+        Link("Tiny Trust", "/doc/partner/tiny-trust", str(TRUST)), None, "", (STATED_IN_ROW_2,)
+    )
+
+
+def test_a_stated_fact_gives_the_exact_words_where_the_document_is_attached(
+    tiny_store: EmbeddedStore, remote_store: RemoteStore
+) -> None:
+    quotations = {
+        store: [link.quotation for link in group(view_of(store, PORTAGE), "Provided by")[0].grounds[0].links]
+        for store in (tiny_store, remote_store)
+    }
+    assert quotations == {tiny_store: ["Portage (Trust): home visits"], remote_store: [None]}
 
 
 def test_the_same_fact_is_read_backwards_from_its_other_end(store: Store) -> None:
-    (value,) = group(view_of(store, TRUST).incoming, "provides")
-    assert value == Value(Link("Tiny Portage", "/doc/service/tiny-portage", str(PORTAGE)), None, "", (STATED_IN_ROW_2,))
+    (value,) = group(view_of(store, TRUST), "Provides")
+    assert without_quotations(value) == Value(
+        Link("Tiny Portage", "/doc/service/tiny-portage", str(PORTAGE)), None, "", (STATED_IN_ROW_2,)
+    )
 
 
 def test_a_derived_fact_says_by_which_rule_and_by_way_of_what(store: Store) -> None:
-    (value,) = group(view_of(store, PLAN).outgoing, "involves sector")
+    (value,) = group(view_of(store, PLAN), "Sectors")
     assert value == Value(Link("Health", "/doc/sector/health", str(HEALTH)), None, "derived", (BY_RULE, BY_WAY_OF_PORTAGE))
 
 
 def test_a_property_without_an_inverse_label_is_marked_when_it_is_read_backwards(store: Store) -> None:
-    (value,) = group(view_of(store, HEALTH).incoming, "involves sector (of)")
+    (value,) = group(view_of(store, PORTAGE_PAGE), "foaf:page (of)")
+    assert value.link.label == "Tiny Portage"
+
+
+def test_statements_that_have_to_do_with_a_sector_are_listed_by_their_kind(store: Store) -> None:
+    (value,) = group(view_of(store, HEALTH), "Planned actions")
     assert (value.link.label, value.place, value.tier) == (
         "Portage will visit more often.",
         Place("2", "Further work", 10),
         "derived",
     )
+    assert value.mark
+    assert value.mark.kind_name == "planned action"
 
 
 def test_a_property_with_an_inverse_is_read_backwards_by_the_label_of_that(tiny_store: EmbeddedStore) -> None:
     also(tiny_store, "ontology", SEF.inSector, OWL.inverseOf, SEF.sectorOf)
     also(tiny_store, "ontology", SEF.sectorOf, RDFS.label, Literal("has the service"))
     also(tiny_store, "tiny", HEALTH, SEF.sectorOf, CLINIC)
-    assert group(view_of(tiny_store, HEALTH).incoming, "has the service")[0].link.label == "Tiny Portage"
-    assert group(view_of(tiny_store, CLINIC).incoming, "in sector")[0].link.label == "Health"
+    both = [value for it in view_of(tiny_store, HEALTH).groups if it.label == "has the service" for value in it.values]
+    assert sorted(value.link.label for value in both) == ["Tiny Clinic", "Tiny Portage"]
+    assert group(view_of(tiny_store, CLINIC), "in sector")[0].link.label == "Health"
 
 
 def test_what_a_rule_restates_without_a_record_is_not_shown_again(store: Store) -> None:
-    values = group(view_of(store, PORTAGE).outgoing, "in sector")
+    values = group(view_of(store, PORTAGE), "Sector")
     assert [value.link.label for value in values] == ["Health"]
-    assert "named in" not in {group.label for group in view_of(store, PORTAGE).outgoing}
+    assert "named in" not in {group.label for group in view_of(store, PORTAGE).groups}
 
 
 def test_what_counts_by_its_heading_alone_is_context(tiny_store: EmbeddedStore) -> None:
     record = NAMING.resolve("id/inference/tiny-2")
-    also(tiny_store, "tiny/inferred", PLAN, SEF.contextSector, HEALTH)
+    also(tiny_store, "tiny/inferred", PLAN, SEF.contextSector, SOCIAL_CARE)
     also(tiny_store, "tiny/inferred", record, SEF.byRule, NAMING.resolve("def/rule/a-service-has-a-sector"))
-    for end, term in ((RDF.subject, PLAN), (RDF.predicate, SEF.contextSector), (RDF.object, HEALTH)):
+    for end, term in ((RDF.subject, PLAN), (RDF.predicate, SEF.contextSector), (RDF.object, SOCIAL_CARE)):
         also(tiny_store, "tiny/inferred", record, end, term)
-    (value,) = group(view_of(tiny_store, PLAN).outgoing, "sef:contextSector")
-    assert (value.tier, value.grounds) == ("context", (BY_RULE,))
+    values = {value.link.label: value for value in group(view_of(tiny_store, PLAN), "Sectors")}
+    assert (values["Social care"].tier, values["Social care"].grounds) == ("context", (BY_RULE,))
+    assert values["Health"].tier == "derived"
+
+
+def test_what_counts_outranks_what_stands_near_it(tiny_store: EmbeddedStore) -> None:
+    also(tiny_store, "tiny", PLAN, SEF.contextSector, HEALTH)
+    (value,) = group(view_of(tiny_store, PLAN), "Sectors")
+    assert (value.tier, value.grounds) == ("derived", (BY_RULE, BY_WAY_OF_PORTAGE))
 
 
 def test_statements_come_in_the_order_of_the_document_and_other_things_by_label(store: Store) -> None:
-    named_in = group(view_of(store, PORTAGE).incoming, "is named in")
+    named_in = describe(store, PORTAGE, NAMING, Part(SEF.mentions, backwards=True)).groups[0].values
     assert [value.place.order for value in named_in if value.place] == [2, 10]
-    mentions = group(view_of(store, PRACTICE).outgoing, "mentions")
+    mentions = group(view_of(store, PRACTICE), "Other things that it names")
     assert [value.link.label for value in mentions] == ["Tiny Portage", "Tiny Trust"]
 
 
 def test_an_address_outside_is_shown_as_it_is(store: Store) -> None:
-    (value,) = group(view_of(store, PORTAGE).outgoing, "foaf:page")
+    (value,) = group(view_of(store, PORTAGE), "On the web")
     assert value.link == Link(*["https://portage.example/"] * 3)
 
 
 def test_text_leads_nowhere(store: Store) -> None:
-    (value,) = group(view_of(store, NAMING.resolve("id/measurement/tiny-visits")).outgoing, "sef:unit")
-    assert value.link == Link("visits")
+    (value,) = group(view_of(store, NAMING.resolve("id/measurement/tiny-visits")), "Date")
+    assert value.link == Link("2015-09")
+
+
+def test_a_measurement_gives_its_figure_in_words(store: Store) -> None:
+    view = view_of(store, NAMING.resolve("id/measurement/tiny-visits"))
+    assert group(view, "Figure")[0].link == Link("1.5 visits")
+    assert view.sentence == "This figure says 1.5 visits and has the date “2015-09”."
 
 
 def test_a_name_that_is_no_address_leads_nowhere(tiny_store: EmbeddedStore) -> None:
     also(tiny_store, "tiny", CLINIC, SEF.mentions, URIRef("urn:isbn:0"))
-    (value,) = group(view_of(tiny_store, CLINIC).outgoing, "mentions")
+    (value,) = group(view_of(tiny_store, CLINIC), "mentions")
     assert value.link == Link("urn:isbn:0", None, "urn:isbn:0")
 
 
@@ -173,14 +244,19 @@ def test_a_fact_stated_by_what_has_no_place_names_it_by_its_label(tiny_store: Em
     review = NAMING.resolve("id/review/tiny")
     also(tiny_store, "tiny", review, SKOS.prefLabel, Literal("A review"))
     also(tiny_store, "tiny", review, SEF.states, URIRef(f"{PRACTICE}#fact-1"))
-    (value,) = group(view_of(tiny_store, PORTAGE).outgoing, "provided by")
+    (value,) = group(view_of(tiny_store, PORTAGE), "Provided by")
     assert {link.label for link in value.grounds[0].links} == {"A review", "Row 2, practice"}
+
+
+def test_what_is_no_fact_of_a_self_evaluation_says_so(store: Store) -> None:
+    assert view_of(store, HEALTH).origin.startswith("From registers and from this site's own lists")
+    assert view_of(store, PORTAGE).origin == view_of(store, PORTAGE_PAGE).origin == ""
 
 
 def test_a_thing_that_others_alone_name_has_a_page(store: Store) -> None:
     view = view_of(store, URIRef("https://portage.example/"))
-    assert (view.title, view.outgoing) == ("https://portage.example/", ())
-    assert [group.label for group in view.incoming] == ["foaf:page (of)"]
+    assert view.title == "https://portage.example/"
+    assert [group.label for group in view.groups] == ["foaf:page (of)"]
 
 
 @pytest.mark.parametrize("described", [view_of, describe_as_graph])
@@ -245,7 +321,7 @@ def pages_of(store: EmbeddedStore) -> list[Group]:
     """The pages of what has the theme, one after the other as each leads to the next."""
     theme, found = NAMING.resolve("def/theme/growth"), []
     for number in range(1, 100):
-        (one,) = describe(store, theme, NAMING, Part(SEF.hasTheme, backwards=True, page=number)).incoming
+        (one,) = describe(store, theme, NAMING, Part(SEF.hasTheme, backwards=True, page=number)).groups
         found.append(one)
         if one.following is None:
             return found
@@ -261,18 +337,19 @@ def test_a_long_list_is_shown_in_pages_that_hold_everything_once(statements: int
     assert pages[-1].values
 
 
-def test_the_page_of_a_hub_shows_a_page_of_each_property_and_says_that_there_are_more() -> None:
+def test_the_page_of_a_hub_shows_the_beginning_of_each_list_and_says_that_there_are_more() -> None:
     view = describe(hub(620), NAMING.resolve("def/theme/growth"), NAMING)
-    by_count = {group.count: group for group in view.incoming}
-    assert set(by_count) == {"more than 50", ""}
-    following = by_count["more than 50"].following
+    by_count = {group.count: group for group in view.groups}
+    assert set(by_count) == {"more than 20", "1"}
+    assert len(by_count["more than 20"].values) == 20
+    following = by_count["more than 20"].following
     assert following
-    assert following.href == "/doc/theme/growth?property=sef%3AhasTheme&read=backwards&page=2"
+    assert following.href == "/doc/theme/growth?property=sef%3AhasTheme&read=backwards&page=1"
 
 
 def test_a_list_that_is_read_whole_says_how_long_it_is() -> None:
     view = describe(hub(120), NAMING.resolve("def/theme/growth"), NAMING)
-    assert sorted(group.count for group in view.incoming) == ["1", "120"]
+    assert sorted(group.count for group in view.groups) == ["1", "120"]
 
 
 def test_a_page_beyond_the_last_does_not_exist() -> None:

@@ -21,6 +21,7 @@ OF_DATA = {
     "/queries/<name>": "/queries/partner-involvement.json?partner=tiny-trust",
     "/queries/<name>/print": "/queries/partner-involvement/print?partner=tiny-trust",
     "/doc/<kind>/<name>": "/doc/service/tiny-portage.csv",
+    "/doc/<name>": "/doc/sector",
     "/search": "/search?q=portage",
     "/complete": "/complete?q=portage",
     "/browse/<name>": "/browse/service",
@@ -82,6 +83,7 @@ NOT_HERE = {
     "/areas/<edition>/rows/<row>": "the row of the tiny data is in no area; test_areas.py fetches one",
     "/id/<kind>/<slug>": "leads on",
     "/def/<kind>/<slug>": "leads on",
+    "/def/<scheme>": "leads on",
     "/graph/<path:name>": "leads on",
     "/.well-known/void": "leads on",
     "/exports/catalogue": "leads on",
@@ -150,7 +152,9 @@ def test_a_second_fetch_of_anything_is_a_304(client: FlaskClient, tags: dict[str
     assert [path for path, answer in again.items() if (answer.status, answer.content) != (304, b"")] == []
 
 
-@pytest.mark.parametrize("path", ["/id/service/tiny-portage", "/.well-known/void", "/exports/catalogue", "/graph/tiny"])
+@pytest.mark.parametrize(
+    "path", ["/id/service/tiny-portage", "/def/sector", "/.well-known/void", "/exports/catalogue", "/graph/tiny"]
+)
 def test_what_leads_on_does_so_again(path: str, client: FlaskClient) -> None:
     assert fetch(client, path, '"any"').status in {302, 303}
 

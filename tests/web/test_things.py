@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,9 +18,11 @@ from rdflib.namespace import RDFS, SH, SKOS
 
 from graphapp.exports.formats import GRAPH_FORMATS, Format
 from graphapp.namespaces import SEF
+from graphapp.web import create_app
 from tests.published import Published
 
 PORTAGE = "/doc/service/hampshire-portage"
+CONTRACT = "/doc/contract/hampshire-school-nursing-contract"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
 
@@ -108,6 +113,85 @@ def test_every_kind_of_thing_has_a_page(client: FlaskClient, published: Publishe
         assert client.get(f"/doc/{kind}/{slug}").status_code == 200, f"{kind}/{slug}"
 
 
+def shown_under(heading: str, page: str) -> str:
+    """What a page of facts has under *heading*."""
+    (found,) = re.findall(
+        rf'__key">{heading}(?: <[^\n]*)?</dt>\s*<dd class="govuk-summary-list__value">(.*?)</dd>', page, re.DOTALL
+    )
+    return str(found)
+
+
+def test_what_the_document_should_say_and_does_not_is_said(client: FlaskClient) -> None:
+    page = client.get(CONTRACT, headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert "The document does not say who commissions it or when it runs." in page
+    assert "Not stated in the document" in shown_under("Commissioned by", page)
+    assert "/doc/partner/southern-health" in shown_under("Held by", page)
+
+
+FIRST_SENTENCES = {
+    "contract/hampshire-school-nursing-contract": "This contract is held by Southern Health, covers School Nursing, has",
+    "contract/hampshire-public-health-nursing-contract": "This contract is dated 1st August 2015, covers School Nursing",
+    "partner/hampshire-adult-health-teams": "This partner is named in 1 statement. The document does not say what it provides.",
+    "board/hampshire-better-care-fund-board": "The document does not say who chairs it, who sits on it or which",
+    "service/hampshire-portage": "The document does not say who provides it or under which contract.",
+    "assessment/hampshire-2015-10": "This row holds 2 judgements, plans 3 actions and has 15 statements in all.",
+    "self-evaluation/hampshire-2015": "was written by Hampshire County Council, is about Hampshire and speaks of autumn 2015.",
+    "measurement/hampshire-2015-mytmaths-standard-score-after": "This figure says standard score 87.2",
+    "outcome/hampshire-seamless-journey-for-young-people": "This outcome is claimed in",
+}
+"""Read from the data and the document, not from pages."""
+
+
+@pytest.mark.parametrize(("thing", "words"), FIRST_SENTENCES.items(), ids=FIRST_SENTENCES)
+def test_a_page_begins_with_a_sentence_of_what_is_known(thing: str, words: str, client: FlaskClient) -> None:
+    page = client.get(f"/doc/{thing}", headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert words in re.findall(r'<p class="govuk-body-l">(.*?)</p>', page)[0]
+
+
+def test_figures_that_can_be_compared_are_drawn_beside_each_other(client: FlaskClient) -> None:
+    page = client.get("/doc/measurement/hampshire-2015-mytmaths-standard-score-after").get_data(as_text=True)
+    bars = re.findall(r'<meter class="app-meter" min="0" max="([\d.]+)" value="([\d.]+)" aria-label="(.*?)">', page)
+    assert bars == [("87.2", "87.2", "standard score 87.2"), ("87.2", "79.2", "standard score 79.2")]
+    assert "<meter" not in client.get(CONTRACT).get_data(as_text=True), "one figure alone is no comparison"
+
+
+def test_a_list_of_concepts_is_a_thing_too(client: FlaskClient) -> None:
+    response = client.get("/def/theme")
+    assert (response.status_code, response.headers["Location"]) == (303, "/doc/theme")
+    page = client.get("/doc/theme", headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert "<h1>Themes</h1>" in page
+    assert 'href="/doc/theme/local-offer"' in page
+    assert 'href="/doc/theme"' in client.get("/doc/theme/local-offer", headers={"Accept": BROWSER}).get_data(as_text=True)
+    graph = Graph().parse(data=client.get("/doc/theme.ttl").get_data(), format="turtle")
+    assert (URIRef("http://localhost:8000/def/theme"), RDFS.label, None) in graph
+
+
+@pytest.mark.parametrize("path", ["/def/nonsense", "/doc/nonsense", "/doc/contract", "/doc/theme.xyz", "/doc/a%20b"])
+def test_a_list_that_there_is_not_is_a_404(path: str, client: FlaskClient) -> None:
+    assert client.get(path, follow_redirects=True).status_code == 404
+
+
+def test_of_a_long_list_the_statements_of_one_kind_can_be_had(client: FlaskClient) -> None:
+    path = "/doc/sector/health?property=sef:involvesSector&read=backwards"
+    whole = client.get(path, headers={"Accept": BROWSER}).get_data(as_text=True)
+    some = client.get(f"{path}&kind=sef:PlannedAction", headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert 0 < some.count("<li>") < whole.count("<li>")
+    assert client.get(f"{path}&kind=sef:Contract").status_code == 404
+
+
+def test_a_problem_can_be_reported_where_the_settings_say_to_whom(client: FlaskClient, published: Published) -> None:
+    assert "mailto:" not in client.get(CONTRACT).get_data(as_text=True)
+    settings = replace(published.settings, contact="send@council.example")
+    page = create_app(settings).test_client().get(CONTRACT, headers={"Accept": BROWSER}).get_data(as_text=True)
+    mails = [urlsplit(unescape(href)) for href in re.findall(r'href="(mailto:[^"]*)"', page)]
+    assert {mail.path for mail in mails} == {"send@council.example"}
+    bodies = [parse_qs(mail.query)["body"][0] for mail in mails]
+    for body in bodies:
+        assert "http://localhost:8000/id/contract/hampshire-school-nursing-contract" in body
+        assert published.version.manifest.version in body
+    assert any("The fact: Held by: Southern Health" in body for body in bodies)
+
+
 QUESTION = "/doc/question/actions-by-sector-and-theme"
 
 
@@ -118,12 +202,14 @@ def test_a_question_is_a_thing_like_every_other(client: FlaskClient) -> None:
     assert "<h1>Planned actions by sector and theme</h1>" in page
     assert '<a href="/queries/actions-by-sector-and-theme">Ask it</a>' in page
     assert '<a href="/doc/audience/strategist">strategist</a>' in page
-    assert "<pre" in page.partition("<dt>Query</dt>")[2].partition("</dd>")[0], "a query keeps its lines"
+    assert "<pre" in shown_under("Query", page), "a query keeps its lines"
 
 
 def test_the_gaps_of_a_question_are_named_on_its_page_without_links_to_itself(client: FlaskClient) -> None:
-    gaps = client.get(QUESTION, headers={"Accept": BROWSER}).get_data(as_text=True).partition("<dt>Gap")[2].partition("<dt>")[0]
-    assert re.findall(r"<dd>(.*)", gaps) == ["Sector", "Theme", "matches by heading alone"], "in the order of the sentence"
+    gaps = shown_under("Gap", client.get(QUESTION, headers={"Accept": BROWSER}).get_data(as_text=True))
+    assert "<a" not in gaps
+    in_order = re.findall(r"<li>\s*(.*?)\s*</li>", gaps, re.DOTALL)
+    assert in_order == ["Sector", "Theme", "matches by heading alone"], "in the order of the sentence"
 
 
 def test_the_data_of_a_question_hold_its_gaps_whole(client: FlaskClient) -> None:

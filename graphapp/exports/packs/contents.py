@@ -21,9 +21,9 @@ from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, choose_edition, within_edition
 from graphapp.store.base import Quad, Store
 from graphapp.store.labels import labels
-from graphapp.things.describe import is_inferred
 from graphapp.things.places import places
 from graphapp.things.schema import schema_of
+from graphapp.things.writer import is_inferred
 
 INVOLVEMENT = "partner-involvement"
 """The question whose answer is the heart of a pack."""
