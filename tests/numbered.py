@@ -26,11 +26,12 @@ def _lines() -> str:
             is_text = isinstance(value, Literal) and value.language
             shown = Literal(f"{value} {_MARK}", lang="en-GB") if is_text else value
             marked.graph(URIRef(str(graph))).add((subject, predicate, shown))
-    return "".join(line for line in marked.serialize(format="nquads").splitlines(keepends=True) if line.strip())
+    return marked.serialize(format="nquads")
 
 
 def publish_number(home: Path, number: int, keep: int = 5) -> Version:
     """Publish the version with *number*: every text in it ends in “of version” and that number."""
-    dataset = _lines().replace(_MARK, f"of version {number}").encode()
+    lines = _lines().replace(_MARK, f"of version {number}").encode().splitlines(keepends=True)
+    dataset = b"".join(sorted(line for line in lines if line.strip()))
     manifest = Manifest(f"number-{number}", BASE, f"2015-09-01T{number:06}", "graphapp 0", ("tiny",), _GRAPHS, ())
     return publish(home, manifest, dataset, keep=keep)

@@ -21,7 +21,7 @@ class Faults:
     >>> faults.add("colour", "There is no gap called “colour”.")
     >>> faults.end()
     Traceback (most recent call last):
-    graphapp.errors.ParameterError: “helth” is no value for sector. There is no gap called “colour”.
+    graphapp.errors.inputs.ParameterError: “helth” is no value for sector. There is no gap called “colour”.
     """
 
     def __init__(self) -> None:

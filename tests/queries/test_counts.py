@@ -57,7 +57,7 @@ class Sampler:
 
     def _offered(self, parameter: Parameter) -> dict[str, str]:
         if parameter.type is ParameterType.INTEGER:
-            return {parameter.name: str(self.chance.randint(0, 12))}
+            return {parameter.name: str(self.chance.randint(int(parameter.limits.least or 0), 12))}
         if not is_counted(parameter):
             return {}
         offered = [choice for choice in self._choices({}, parameter) if choice.rows != 0]
