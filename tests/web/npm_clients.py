@@ -1,4 +1,4 @@
-"""Programs of partners that come from npm: installed once, outside the repository, as the lock in ``tests/clients`` says."""
+"""Programs that come from npm, of partners and for checking: installed once, elsewhere, as the lock in ``tests/clients`` says."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+from graphapp.graph.reason import find_java
+
 SOURCES = Path(__file__).parents[1] / "clients"
 _LOCK = "package-lock.json"
 
@@ -27,6 +29,21 @@ def ask_with(script: str, *arguments: str) -> Any:  # noqa: ANN401 - JSON, as th
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def faults_in(pages: Path) -> list[dict[str, Any]]:
+    """What the checker of the HTML standard (the Nu Html Checker) finds wrong in the files of the folder *pages*.
+
+    :return: for each fault its ``url`` and ``message``, among others
+    """
+    java = find_java()
+    if java is None:
+        _lacking("there is no Java")
+    checker = _installed() / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [java, "-Xss4m", "-jar", str(checker), "--format", "json", "--errors-only", "--exit-zero-always", str(pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    found: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+    return found
 
 
 @cache
