@@ -8,11 +8,12 @@ saved have none.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
 
 from flask import Flask, Response, request
-from werkzeug.http import parse_date
+from werkzeug.http import http_date, parse_date
 
 from graphapp.web import packing
 from graphapp.web.services import services
@@ -68,8 +69,14 @@ def _date(response: Response) -> None:
     """Say when what the answer is made from was published, where that alone decides."""
     published = services().opened.published if request.blueprint not in _CHANGES_UNSEEN else ""
     if published:
-        moment = datetime.fromisoformat(published)
-        response.last_modified = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        response.headers["Last-Modified"] = _http_date(published)
+
+
+@lru_cache(maxsize=16)
+def _http_date(moment: str) -> str:
+    """A *moment* in ISO 8601 as HTTP writes it (RFC 9110, section 5.6.7)."""
+    read = datetime.fromisoformat(moment)
+    return http_date(read if read.tzinfo else read.replace(tzinfo=UTC))
 
 
 def _is_known(response: Response) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Response, request
+from werkzeug.sansio.utils import get_current_url
 
 from graphapp.queries.paging import PAGE, PER_PAGE, Window
 from graphapp.web.answers import Ready
@@ -33,7 +35,13 @@ def respond_with_data(ready: Ready) -> Response:
 
 def site_address() -> str:
     """The address of the site, ending in a slash: as the client reached it, or the public one where it names no host."""
-    return request.url_root if request.host else services().naming.base
+    return _root(request.scheme, request.host, request.root_path) if request.host else services().naming.base
+
+
+@lru_cache(maxsize=1000)
+def _root(scheme: str, host: str, root_path: str) -> str:
+    """What ``request.url_root`` works out each time; an answer with its links asks for it ten times."""
+    return get_current_url(scheme, host, root_path)
 
 
 def _links(window: Window) -> Iterator[str]:

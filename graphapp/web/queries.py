@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
@@ -58,7 +59,7 @@ def question(name: str) -> Response | tuple[str, int]:
     response = respond_with_data(_ready(query, given, suffix, lambda: _download(query, given, suffix)))
     if suffix in SAVED_AS_FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
-    return relate(response, *_links(query))
+    return relate(response, _links(query))
 
 
 @pages.get("/<name>/print")
@@ -70,19 +71,26 @@ def print_view(name: str) -> Response | tuple[str, int]:
 def _related(page: Response | tuple[str, int], query: SavedQuery) -> Response | tuple[str, int]:
     """*page* with the same answer in other forms, where it is one."""
     if isinstance(page, Response) and page.status_code == HTTPStatus.OK:
-        return relate(page, *_links(query))
+        return relate(page, _links(query))
     return page
 
 
-def _links(query: SavedQuery) -> Iterator[str]:
+def _links(query: SavedQuery) -> str:
     """The answer with the values of the address in every form, if they are no longer than a header should be; the catalogue."""
     given = {name: values for name, values in without_paging(_given(query)).items() if name not in SHOWING}
     values = query_string(given)
-    if len(values) <= _LONGEST_IN_LINKS:
-        path = path_to("queries.question", name=query.name)
+    return _links_to(site_address(), query.name, values if len(values) <= _LONGEST_IN_LINKS else None)
+
+
+@lru_cache(maxsize=1000)
+def _links_to(site: str, name: str, values: str | None) -> str:  # noqa: ARG001 - every link begins with it
+    """The links, put together once for all who reach the *site* under the same address."""
+    links = [described_by()]
+    if values is not None:
+        path = path_to("queries.question", name=name)
         forms = {"text/html": path, **{media_type: f"{path}.{suffix}" for suffix, media_type in media_types().items()}}
-        yield from alternates({media_type: f"{it}{values}" for media_type, it in forms.items()})
-    yield described_by()
+        links = [*alternates({media_type: f"{it}{values}" for media_type, it in forms.items()}), *links]
+    return ", ".join(links)
 
 
 def _given(query: SavedQuery) -> dict[str, tuple[str, ...]]:
