@@ -19,7 +19,7 @@ from graphapp.web import packing
 from graphapp.web.services import services
 
 _READING = ("GET", "HEAD")
-_CHANGES_UNSEEN = (None, "home", "queries", "saved", "status", "sparql", "operation")
+_CHANGES_UNSEEN = (None, "home", "queries", "saved", "status", "sparql", "editor", "operation")
 """Blueprints whose answers also depend on what people saved or on how the machine is."""
 
 _OF_NOW = ("operation",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -15,19 +14,19 @@ from graphapp.exports.catalogue.services import describe_endpoint
 from graphapp.exports.formats import GRAPH_FORMATS, Format
 from graphapp.exports.ordered import write_graph
 from graphapp.exports.results import MEDIA_TYPES, ROWS, TRIPLES, TRUTH, Wanted, Written, write_answer
-from graphapp.namespaces import PREFIXES, bind_prefixes
+from graphapp.namespaces import bind_prefixes
 from graphapp.queries.dataset import chosen_in
 from graphapp.queries.safety import refuse_unreadable, refuse_unsafe
 from graphapp.store.base import Chosen
 from graphapp.web import log
+from graphapp.web.editor_view import opening_view
 from graphapp.web.negotiation import negotiate
+from graphapp.web.pages import one
 from graphapp.web.services import Services, services
 from graphapp.workers.limits import MEGABYTE
 from graphapp.workers.messages import Job
 
 pages = Blueprint("sparql", __name__)
-
-_GRAPHS_SHOWN = 20
 
 _QUERY, _FORM, _UPDATE = "application/sparql-query", "application/x-www-form-urlencoded", "application/sparql-update"
 _READ_ONLY = "Nothing is changed here: the endpoint answers queries and takes no update."
@@ -37,12 +36,12 @@ _COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDE
 @pages.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response | str:
     """Answer the query in the address or in the body, or say what can be asked."""
-    asked = _asked()
-    if asked is None:
+    given = asked()
+    if given is None:
         return _introduction()
-    log.note(query=log.digest(asked.query))
-    refuse_unreadable(asked.query)
-    media_type, rows, content = answer(services(), asked, _wanted())
+    log.note(query=log.digest(given.query))
+    refuse_unreadable(given.query)
+    media_type, rows, content = answer(services(), given, _wanted())
     log.note(rows=rows)
     return _response(content, media_type)
 
@@ -62,7 +61,7 @@ class Asked:
     chosen: Chosen | None = None
 
 
-def _asked() -> Asked | None:
+def asked() -> Asked | None:
     """What the request asks (SPARQL 1.1 Protocol, section 2.1); None where it only looks at the address.
 
     :raises UnknownMediaType: for a body that is neither a form nor a query
@@ -164,21 +163,12 @@ def answer(found: Services, asked: Asked, wanted: Wanted) -> Written:
 # Without a query
 
 
-@dataclass(frozen=True)
-class FormView:
-    """What the form shows: how many named graphs there are, some of them, and the prefixes that the editor writes by itself."""
-
-    count: int
-    graphs: tuple[str, ...]
-    prefixes: Mapping[str, str]
-
-
 def _introduction() -> Response:
     """A form for people; for programs, what the service can do (SPARQL 1.1 Service Description, section 2)."""
     offers: dict[str, Format | None] = {"text/html": None, **{item.media_type: item for item in GRAPH_FORMATS}}
     form = negotiate(offers)
     if form is None:
-        return _response(render_template("sparql/form.html", view=_form()), "text/html")
+        return _response(render_template("sparql/editor.html", view=opening_view(services(), one("example"))), "text/html")
     found = services()
     graph = bind_prefixes(Graph())
     for triple in describe_endpoint(URIRef(f"{found.naming.base}sparql"), _counts(found)):
@@ -190,8 +180,3 @@ def _counts(found: Services) -> dict[str, int]:
     """How many triples each published graph has, as a query counts them."""
     store = found.store
     return store.memo.get("triples of graphs", lambda: {str(row["g"]): int(str(row["n"])) for row in store.select(_COUNTS)})
-
-
-def _form() -> FormView:
-    graphs = services().store.graphs
-    return FormView(len(graphs), tuple(graphs[:_GRAPHS_SHOWN]), PREFIXES)

@@ -32,6 +32,7 @@ PAGES = {
     "what was found": "/search?q=health",
     "one kind of what was found": "/search?q=health&kind=statement&page=2",
     "nothing found": "/search?q=zebra",
+    "an answer in SPARQL": "/sparql/answer?query=SELECT+*+%7B+%3Fit+a+%3Fkind+%7D+LIMIT+5",
     "all kinds": "/browse",
     "a narrowed list": "/browse/statement?type=PlannedAction&sector=health",
     "a contract": "/doc/contract/hampshire-school-nursing-contract",

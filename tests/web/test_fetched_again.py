@@ -50,6 +50,8 @@ OF_DATA = {
     "/queries": "/queries",
     "/queries/status": "/queries/status",
     "/sparql": "/sparql",
+    "/sparql/answer": "/sparql/answer?query=SELECT+%2A+%7B+%3Fs+a+%3Fkind+%7D+LIMIT+1",
+    "/sparql/answer.<suffix>": "/sparql/answer.csv?query=SELECT+%2A+%7B+%3Fs+%3Fp+%3Fo+%7D+ORDER+BY+%3Fs+%3Fp+%3Fo",
 }
 """A sample of each route whose answer another version changes, if only by the version in the footer of a page."""
 
