@@ -24,10 +24,8 @@ def respond(ready: Ready) -> Response:
 
 
 def respond_with_data(ready: Ready) -> Response:
-    """*ready* as a response to a program; a script of another site may read it, too."""
+    """*ready* as a response to a program; that scripts of other sites may read it, :mod:`.conditional` says for all data."""
     response = respond(ready)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
     if ready.window:
         response.headers["Link"] = ", ".join(_links(ready.window))
     return response

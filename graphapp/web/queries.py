@@ -59,7 +59,7 @@ def question(name: str) -> Response | tuple[str, int]:
     response = respond_with_data(_ready(query, given, suffix, lambda: _download(query, given, suffix)))
     if suffix in SAVED_AS_FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{query.name}.{suffix}"'
-    return relate(response, _links(query))
+    return relate(response, _links(query, given))
 
 
 @pages.get("/<name>/print")
@@ -71,14 +71,13 @@ def print_view(name: str) -> Response | tuple[str, int]:
 def _related(page: Response | tuple[str, int], query: SavedQuery) -> Response | tuple[str, int]:
     """*page* with the same answer in other forms, where it is one."""
     if isinstance(page, Response) and page.status_code == HTTPStatus.OK:
-        return relate(page, _links(query))
+        return relate(page, _links(query, _given(query)))
     return page
 
 
-def _links(query: SavedQuery) -> str:
-    """The answer with the values of the address in every form, if they are no longer than a header should be; the catalogue."""
-    given = {name: values for name, values in without_paging(_given(query)).items() if name not in SHOWING}
-    values = query_string(given)
+def _links(query: SavedQuery, given: _Values) -> str:
+    """The answer with the values *given* in every form, if they are no longer than a header should be; the catalogue."""
+    values = query_string({name: values for name, values in without_paging(given).items() if name not in SHOWING})
     return _links_to(site_address(), query.name, values if len(values) <= _LONGEST_IN_LINKS else None)
 
 

@@ -98,10 +98,16 @@ def test_who_asks_while_another_is_merging_does_not_wait(engine: ox.Store, monke
         ("SELECT * { GRAPH ?g { ?s ?p ?o } }", True),
         ("select * { graph<urn:g>{ ?s ?p ?o } }", True),
         ("SELECT * FROM <urn:g> { ?s ?p ?o }", True),
+        ("SELECT * FROM NAMED <urn:g> { ?s ?p ?o }", True),
+        ("SELECT * { GRAPH # which one\n $g { ?s ?p ?o } }", True),
+        ("PREFIX : <urn:> SELECT * { GRAPH :g { ?s ?p ?o } }", True),
+        ("PREFIX é: <urn:> SELECT * { ?s ?p ?o .graph\té:g { ?s ?p ?o } }", True),
         ('SELECT * { ?s ?p "from a graph" } # FROM GRAPH', False),
         ("SELECT * { ?s <urn:graph/from> 'GRAPH ?g' }", False),
         ('SELECT * { ?s ?p """it\'s "from" GRAPH""" }', False),
         ("SELECT ?graphs { ?s ?p ?graphs }", False),
+        ("SELECT ?from ?p { ?from ?p $from }", False),
+        ('SELECT * { ?s ?p "from when; " }', False),
     ],
 )
 def test_only_what_names_a_graph_needs_them_apart(query: str, expected: bool) -> None:

@@ -185,7 +185,7 @@ def test_asked_for_its_head_it_says_the_same_without_a_body(suffix: str, client:
 def test_a_script_of_another_site_may_read_answer_links_and_tag(client: FlaskClient) -> None:
     headers = client.get(f"{ACTIONS}.json?per_page=5").headers
     assert headers["Access-Control-Allow-Origin"] == "*"
-    assert headers["Access-Control-Expose-Headers"] == "ETag, Last-Modified, Link"
+    assert headers["Access-Control-Expose-Headers"] == "ETag, Last-Modified, Link, Allow"
     assert "Access-Control-Allow-Origin" not in client.get(ACTIONS).headers
 
 

@@ -26,6 +26,8 @@ _MOST_QUADS = 100_000
 """Quads that a choice may have, some 40 MB: several times what a self-evaluation has with all that councils share."""
 
 _GRAPH = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)
+_MAYBE_GRAPH = re.compile(r"(?<![?$\w])(?:graph|from)\s*(?:[?$<#]|named\b|[^\s:]*:)", re.IGNORECASE)
+"""The keyword with what can follow it, also in a text: nearly every “from” of a text is none, and is told without taking it apart."""
 
 
 def names_graphs(query: str) -> bool:
@@ -35,7 +37,9 @@ def names_graphs(query: str) -> bool:
     (False, True)
     """
     lowered = query.lower()
-    return ("graph" in lowered or "from" in lowered) and bool(_GRAPH.search(without_texts(query)))
+    if "graph" not in lowered and "from" not in lowered:
+        return False
+    return bool(_MAYBE_GRAPH.search(query) and _GRAPH.search(without_texts(query)))
 
 
 class MergedGraphs:
