@@ -27,7 +27,7 @@ _MOST_QUADS = 100_000
 
 _GRAPH = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)
 _MAYBE_GRAPH = re.compile(r"(?<![?$\w])(?:graph|from)\s*(?:[?$<#]|named\b|[^\s:]*:)", re.IGNORECASE)
-"""The keyword with what can follow it: nearly every “from” of a text is none, and is told from it without taking the query apart."""
+"""The keyword with what can follow it. Nearly every “from” of a text is seen to be none without taking the query apart."""
 
 
 def names_graphs(query: str) -> bool:
