@@ -11,7 +11,7 @@ from graphapp.search.entries import Entry
 from graphapp.search.index import EVERYTHING, NAMES, Index, index_of
 from graphapp.search.listing import Collection
 from graphapp.search.marking import Piece, marked, snippet
-from graphapp.search.ranking import Fit, Rank, precedence, rank_of
+from graphapp.search.ranking import Fit, Rank, precedence, rank_of, rank_of_some
 from graphapp.search.terms import Name, Term, squeezed, wanted_terms
 
 LONGEST = 500
@@ -104,7 +104,8 @@ def find(collection: Collection, text: str, *, names_only: bool = False) -> Foun
         ranks = _alike(index.matching(EVERYTHING, spellings), Fit.TEXT) | ranks
     only_some = not ranks and len(terms) > 1
     if only_some:
-        ranks = _alike(index.matching(NAMES, spellings, every=False), Fit.SOME_WORDS)
+        some = index.matching(NAMES, spellings, every=False)
+        ranks = {number: rank_of_some(index.entries[number], wanted, score) for number, score in some.items()}
     return Found(text, terms, _ranked(index, ranks), instead, only_some, cut, used)
 
 

@@ -23,7 +23,8 @@ class Fit(IntEnum):
     NAMES_AND_KIND = 9
     SLIP = 20
     TEXT = 40
-    SOME_WORDS = 60
+    NAME_WITHIN = 60
+    SOME_WORDS = 61
 
 
 _RARE = ("statement", "measurement", "assessment", "question", "rule", "cohort", "indicator")
@@ -55,6 +56,12 @@ def beginning(entry: Entry, wanted: Name) -> int | None:
     return min((len(name) for name in names if name.startswith(wanted.whole)), default=None)
 
 
+def within(entry: Entry, wanted: Name) -> int:
+    """How many words the longest name has that stands whole in what is *wanted*; 0 where none does."""
+    names = (name.terms for name in (entry.label, *entry.other_names))
+    return max((len(it) for it in names if all(any(term.matches(word) for term in wanted.terms) for word in it)), default=0)
+
+
 def _by_parts(entry: Entry, wanted: Name) -> Fit:
     """In which names the words stand, each of which is known to stand in one, or in what the kind is called."""
     label = entry.label.terms
@@ -73,7 +80,8 @@ class Rank:
     """How well a thing fits.
 
     :param fit: what of it, and whether slips were read
-    :param score: among those alike, less is better: how long a name is that begins so, or how rare the words are
+    :param score: among those alike, less is better: how long a name is that begins so, how short one is that stands in what was
+        typed, or how rare the words are
     """
 
     fit: int
@@ -94,11 +102,20 @@ def rank_of(entry: Entry, wanted: Name, score: float, *, slip: bool = False) -> 
     return Rank(int(fit) + (int(Fit.SLIP) if slip else 0), length or score)
 
 
+def rank_of_some(entry: Entry, wanted: Name, score: float) -> Rank:
+    """How an *entry* fits that has some of the words that are *wanted*: a whole name among them says more than other words."""
+    words = 0 if entry.is_text else within(entry, wanted)
+    return Rank(Fit.NAME_WITHIN, -words) if words else Rank(Fit.SOME_WORDS, score)
+
+
+_LENGTH_DECIDES = (Fit.NAME_BEGINS, Fit.NAME_WITHIN)
+
+
 def precedence(entry: Entry, rank: Rank) -> tuple[int, bool, int, float, int, float, int, str]:
     """What sorts the things that were found: whether they fit as typed; whether they have a name; what of them fits; the shortest
-    of those that begin so; how often statements name them.
+    of those that begin so, the longest of those that stand in what was typed; how often statements name them.
     """
     is_rare = entry.thing.kind in _RARE and not rank.is_exact
-    begins = rank.score if rank.fit % Fit.SLIP == Fit.NAME_BEGINS else 0.0
+    length = rank.score if rank.fit in _LENGTH_DECIDES or rank.fit == Fit.SLIP + Fit.NAME_BEGINS else 0.0
     score = round(rank.score, 3)
-    return rank.fit // Fit.SLIP, is_rare, rank.fit, begins, -entry.mentions, score, len(entry.label.whole), entry.thing.iri
+    return rank.fit // Fit.SLIP, is_rare, rank.fit, length, -entry.mentions, score, len(entry.label.whole), entry.thing.iri

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template
@@ -14,6 +15,9 @@ from graphapp.queries.choices import Asking
 from graphapp.queries.empty import NOTHING, silence
 from graphapp.queries.run import Answered, Cell, run_query
 from graphapp.queries.scope import EDITION, editions
+from graphapp.search.find import offer
+from graphapp.search.listing import collection_of
+from graphapp.things.view import Link
 from graphapp.web import log
 from graphapp.web.answers import Ready
 from graphapp.web.editions import scoped
@@ -23,6 +27,7 @@ from graphapp.web.services import Services, services
 pages = Blueprint("ask", __name__)
 
 _MOST_ROWS = 10
+_MOST_NAMED = 5
 _HTML = "text/html; charset=utf-8"
 
 
@@ -32,6 +37,7 @@ class AskView:
 
     :param edition: the self-evaluation that was asked, where there are several
     :param why_empty: why the answer has no rows, in sentences
+    :param named: where no question fits, things whose names have words of the text, each with its kind
     """
 
     text: str
@@ -40,6 +46,7 @@ class AskView:
     understanding: Understanding | None = None
     answered: Answered | None = None
     why_empty: tuple[str, ...] = ()
+    named: tuple[tuple[Link, str], ...] = ()
 
     @property
     def count(self) -> int:
@@ -87,8 +94,17 @@ def _make(found: Services, understanding: Understanding) -> Ready:
     answered = run_query(found.store, best.query, {**best.given, EDITION: edition}, found.naming) if best else None
     several = len(editions(found.store, found.naming)) > 1
     why = _why_empty(found, answered) if answered and not answered.rows else ()
-    view = AskView(understanding.text, edition if several else "", found.naming, understanding, answered, why)
+    named = () if best else tuple(_named(found, understanding))
+    view = AskView(understanding.text, edition if several else "", found.naming, understanding, answered, why, named)
     return Ready(render_template("ask/ask.html", view=view).encode(), _HTML, view.count)
+
+
+def _named(found: Services, understanding: Understanding) -> Iterator[tuple[Link, str]]:
+    collection = collection_of(found.store, found.naming, understanding.edition)
+    for entry in islice(offer(collection, understanding.text), _MOST_NAMED):
+        page = found.naming.page(entry.thing.iri)
+        if page:
+            yield Link(entry.thing.label, page), entry.thing.kind.replace("-", " ")
 
 
 def _why_empty(found: Services, answered: Answered) -> tuple[str, ...]:

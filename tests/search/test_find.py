@@ -121,3 +121,17 @@ def test_no_quotation_is_in_the_index(tiny_store: Store, naming: Naming) -> None
     found = find(Collection(tiny_store, naming), "home visits")
     assert found.ranked
     assert not [entry for entry in found.ranked if "(Trust)" in f"{entry.thing.label} {entry.text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("who holds the school nursing contract", "School Nursing contract"),
+        ("who runs portage nowadays", "Portage"),
+        ("tell me zebra about mytmaths", "MyTMaths"),
+    ],
+)
+def test_where_nothing_has_every_word_the_longest_whole_name_comes_first(text: str, label: str, collection: Collection) -> None:
+    found = find(collection, text)
+    assert found.only_some
+    assert found.ranked[0].thing.label == label

@@ -58,6 +58,15 @@ def test_slips_and_words_that_were_not_used_are_said(client: FlaskClient) -> Non
     assert "Not used: Surrey." in page
 
 
+def test_where_no_question_fits_the_things_that_were_named_are_offered(client: FlaskClient) -> None:
+    page = page_of(client, "who holds the school nursing contract")
+    assert "No saved question fits" in page
+    first = page[page.index("Things that your words may name") :]
+    assert first.index('href="/doc/contract/hampshire-school-nursing-contract"') < first.index('href="/doc/service/')
+    assert 'href="/search?q=who%20holds%20the%20school%20nursing%20contract"' in page
+    assert "Things that your words may name" not in page_of(client, "what is HPCN involved in")
+
+
 def test_what_fits_no_question_is_not_answered_but_the_nearest_are_offered(client: FlaskClient) -> None:
     page = page_of(client, "HPCN")
     assert "Nothing was answered: no saved question asks “HPCN”." in page
