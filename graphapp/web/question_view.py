@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from flask import get_template_attribute
 from markupsafe import Markup
+from rdflib import URIRef
 
 from graphapp.errors import ParameterError
 from graphapp.exports.api.calls import calls
+from graphapp.namespaces import Naming
 from graphapp.queries.address import Values, changed
 from graphapp.queries.choices import Asking
 from graphapp.queries.empty import NO_CHANGE, NOTHING, silence
@@ -74,6 +76,7 @@ class QuestionView:
     :param given: what the address says beyond defaults
     :param canonical: the one path of this question with these values
     :param address: the same for paper, with the name of the site
+    :param about: the pages of the things in the gaps
     :param empty: why there are no rows, where there are none
     :param also: questions that people ask beside this one
     :param changes: where what changed in the answer since the version before is told; empty where none is kept
@@ -91,6 +94,7 @@ class QuestionView:
     canonical: str = ""
     print_path: str = ""
     address: str = ""
+    about: Sequence[Lead] = ()
     answered: Answered | None = None
     answer: AnswerView | None = None
     empty: EmptyView | None = None
@@ -142,12 +146,20 @@ def _asked_view(found: Services, asking: Asking, asked: Asked, values: Values, s
         canonical=path,
         print_path=question_path(query.name, values, endpoint="queries.print_view"),
         address=found.naming.base.rstrip("/") + path,
+        about=tuple(_about(asked, found.naming)),
         also=_also(found, asking, values),
         changes=answer_changes_path(found, query.name, asked.values),
         data=question_data(found, query),
     )
     programs = _part("queries/calls.html", "calls", calls(site_address(), f"queries/{query.name}.json", asked.values))
     return replace(view, form=_form(view), programs=programs)
+
+
+def _about(asked: Asked, naming: Naming) -> Iterator[Lead]:
+    for option in (option for filled in asked.filled.values() for option in filled.options):
+        page = naming.page(str(option.term)) if isinstance(option.term, URIRef) else None
+        if page:
+            yield Lead(option.label, page)
 
 
 def _form(view: QuestionView) -> Markup:

@@ -360,3 +360,9 @@ def test_questions_beside_it_are_about_the_same(client: FlaskClient) -> None:
     assert 3 <= len(hrefs) <= 5
     assert any("hampshire-school-nursing" in href for href in hrefs)
     assert all(client.get(href).status_code == 200 for href in hrefs), "they are written as short as they can be"
+
+
+def test_the_things_in_the_gaps_lead_to_their_pages(client: FlaskClient) -> None:
+    about = next(it for it in page(client, ACTIONS).all("p") if it.text.startswith("Read about "))
+    assert [it.attributes["href"] for it in about.all("a")] == ["/doc/sector/health", "/doc/theme/transition-to-adulthood"]
+    assert [it for it in page(client, "/queries/boards").all("p") if it.text.startswith("Read about ")] == []
