@@ -135,14 +135,10 @@ def _published(settings: Settings) -> Store:
 
 
 def _outstanding(query: SavedQuery) -> Iterator[str]:
-    """What *query* lacks before it can be offered."""
+    """What *query* lacks outside its file before it can be offered."""
     from graphapp.queries.guard.golden import FOLDER, golden_files
-    from graphapp.queries.scaffold import TO_WRITE
 
     file = query.file.absolute()
-    for number, line in enumerate(query.sparql.splitlines(), 1):
-        if TO_WRITE in line:
-            yield f"{shown(file)}, line {number}: write {line.partition(TO_WRITE)[2].strip()}"
     root = _checkout(file.parent)
     if root is None:
         yield "Copy it into the folder queries/ of a checkout; it is offered after the next build."

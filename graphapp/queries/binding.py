@@ -71,6 +71,15 @@ def bind(sparql: str, terms: Mapping[str, URIRef | Literal | Sequence[URIRef | L
     return "".join(parts)
 
 
+def without_slots(sparql: str) -> str:
+    """*sparql* with each slot written as the variable that it is to SPARQL, so that nothing waits to be filled.
+
+    >>> without_slots('SELECT $s { $s ?p "$5" }')
+    'SELECT ?s { ?s ?p "$5" }'
+    """
+    return _TOKEN.sub(lambda it: it[0].replace("$", "?", 1) if it["slot"] or it["several"] else it[0], sparql)
+
+
 def _written(term: URIRef | Literal) -> str:
     r"""*term* in SPARQL.
 

@@ -13,7 +13,7 @@ TO_WRITE = "To be written:"
 """Stands in the header wherever only its author knows what to say."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LONGEST_NAME, _LONGEST_TEXT = 60, 200
+LONGEST_NAME, _LONGEST_TEXT = 60, 200
 _GAP, _OPTIONAL = re.compile(r"\{([^{}]*)\}"), re.compile(r"\[[^\[\]]*\]")
 
 
@@ -89,9 +89,16 @@ def refuse_name(name: str) -> None:
 
     :raises InputError: with what a name looks like
     """
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
-        message = f"“{name[:_LONGEST_NAME]}” is no name for a question: small letters and figures with single hyphens, such as "
-        raise InputError(f"{message}services-of-a-sector, up to {_LONGEST_NAME} characters.")
+    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        message = f"“{name[:LONGEST_NAME]}” is no name for a question: small letters and figures with single hyphens, such as "
+        raise InputError(f"{message}services-of-a-sector, up to {LONGEST_NAME} characters.")
+
+
+def unwritten(sparql: str) -> Iterator[tuple[int, str]]:
+    """What only the author of a question can say and has not said yet: the line, counted from 1, and what to write there."""
+    for number, line in enumerate(sparql.splitlines(), 1):
+        if TO_WRITE in line:
+            yield number, line.partition(TO_WRITE)[2].strip()
 
 
 @dataclass(frozen=True)
@@ -118,14 +125,14 @@ def scaffold(heading: Heading) -> str:
     :raises InputError: for a text that no header can hold, or a gap that is not among :data:`GAPS`
     """
     for what, text in heading.texts():
-        _refuse_text(what, text)
+        refuse_text(what, text)
     gaps = _gaps(heading.question)
     needed = [name for name, optional in gaps.items() if not optional]
     return _FILE.format(
-        title=_quoted(heading.title),
-        question=_quoted(heading.question),
-        task=_quoted(heading.task),
-        audience=", ".join(map(_quoted, heading.audience)),
+        title=quoted(heading.title),
+        question=quoted(heading.question),
+        task=quoted(heading.task),
+        audience=", ".join(map(quoted, heading.audience)),
         tags=", ".join(["statements", *gaps]),
         to_write=TO_WRITE,
         parameters=_parameters(gaps),
@@ -135,7 +142,11 @@ def scaffold(heading: Heading) -> str:
     )
 
 
-def _refuse_text(what: str, text: str) -> None:
+def refuse_text(what: str, text: str) -> None:
+    """Refuse a *text* that the header cannot hold on one line; *what* says which it is.
+
+    :raises InputError: with what it may be
+    """
     if not text.strip() or not text.isprintable() or len(text) > _LONGEST_TEXT:
         raise InputError(f"The {what} is a line of text of up to {_LONGEST_TEXT} characters.")
 
@@ -157,7 +168,7 @@ def _gaps(question: str) -> dict[str, bool]:
     return {name: name not in needed for name in _GAP.findall(question)}
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """*text* as YAML holds it: a text of JSON is one of YAML."""
     return json.dumps(text, ensure_ascii=False)
 

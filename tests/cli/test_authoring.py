@@ -68,8 +68,8 @@ def test_title_and_question_are_asked_for(run: Run, questions: Path) -> None:
 def test_what_is_still_to_be_done_is_said_until_it_is_done(run: Run, questions: Path) -> None:
     output = new(run, questions).output
     for words in (
-        "line 4: write what is listed",
-        "line 6: write what the answer does not say",
+        "in line 4, write what is listed",
+        "in line 6, write what the answer does not say",
         "queries/golden/EDITION/my-question.csv",
         "two other ways to ask it",
     ):

@@ -19,6 +19,7 @@ from graphapp.queries.guard.verdicts import Verdict, digest_of
 from graphapp.queries.header import SavedQuery, read_query
 from graphapp.queries.parameters import Given
 from graphapp.queries.run import Answered, run_query
+from graphapp.queries.scaffold import unwritten
 from graphapp.queries.scope import EDITION, editions, within_edition
 from graphapp.store.base import Store
 
@@ -73,7 +74,8 @@ class Judge:
         golden = [read_golden(each) for each in self._golden.get(query.name, ())]
         for each in golden:
             self._compare(query, each)
-        remarks = [*self._order_remarks(answered, order), *([] if golden or not self._golden else [NO_GOLDEN])]
+        remarks = [*self._order_remarks(answered, order), *(_TO_WRITE.format(*each) for each in unwritten(query.sparql))]
+        remarks += [] if golden or not self._golden else [NO_GOLDEN]
         return replace(verdict, seconds=seconds, rows=len(answered.rows), golden=len(golden), remarks=tuple(remarks))
 
     def _compare(self, query: SavedQuery, golden: Golden) -> None:
@@ -120,5 +122,8 @@ def too_long(budget: float) -> str:
 
 NO_GOLDEN = "it has no golden answer; work one out from the document."
 """The remark on a question without one, where others have some."""
+
+_TO_WRITE = "in line {}, write {}"
+"""The remark on what only the author of a question knows and has not said yet."""
 
 _TIED = "{} of its rows share all that ORDER BY names; let it end in something that no two rows share."
