@@ -20,6 +20,7 @@ SHAPES = {
     "body": ("circle", "a partner, board or post"),
     "work": ("diamond", "a service, contract, programme, number or document"),
     "term": ("triangle", "a theme, sector or other term"),
+    "value": ("dash", "a text, a number or something else without an address"),
 }
 """What each kind of neighbour is drawn as, and what it is in words."""
 
@@ -68,16 +69,21 @@ class _Placed:
     bottom: float
 
 
-def tree(root: Node, title: str, description: str, notes: tuple[Mark, ...] = ()) -> Figure:
-    """The drawing of *root* and what stands around it."""
+def tree(root: Node, title: str, description: str, notes: tuple[Mark, ...] = (), *, tells_how_known: bool = True) -> Figure:
+    """The drawing of *root* and what stands around it.
+
+    :param tells_how_known: whether it says of each neighbour if it is stated or derived
+    """
     depth = _depth(root)
     node = _NODE if depth > 1 else _NODE_ALONE
     width = 2 * _MARGIN + _ROOT + max(depth, 1) * (_BEND + _NAME + _BEND + node)
     symbols = [(symbol(kind, 0, 0), words) for kind, (_, words) in SHAPES.items() if any(it.kind == kind for it in root)]
-    known, top = legend([*symbols, *_lines_in_use(root)], width - 2 * _MARGIN, _MARGIN, _MARGIN)
+    lines = _lines_in_use(root) if tells_how_known else ()
+    known, top = legend([*symbols, *lines], width - 2 * _MARGIN, _MARGIN, _MARGIN)
     placed = _place_root(root, _MARGIN, top + _MARGIN, node)
     bottom = placed.bottom + _MARGIN
-    return Figure(title, description, picture(width, bottom, title, description, (*known, *placed.shapes)), _table(root), notes)
+    drawn = picture(width, bottom, title, description, (*known, *placed.shapes))
+    return Figure(title, description, drawn, _table(root, tells_how_known=tells_how_known), notes)
 
 
 def _depth(node: Node) -> int:
@@ -99,6 +105,8 @@ def symbol(kind: str, x: float, y: float) -> Element:
         return element("circle", cx=x, cy=y, r=size, class_=f"kind {kind}")
     if shape == "square":
         return element("rect", x=x - size, y=y - size, width=2 * size, height=2 * size, class_=f"kind {kind}")
+    if shape == "dash":
+        return element("rect", x=x - size, y=y - 2, width=2 * size, height=4, class_=f"kind {kind}")
     points = {"diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)), "triangle": ((0, -1.1), (1.2, 1), (-1.2, 1))}[shape]
     drawn = " ".join(f"{x + across * size:.1f},{y + down * size:.1f}" for across, down in points)
     return element("polygon", points=drawn, class_=f"kind {kind}")
@@ -169,9 +177,11 @@ def _fork(x: float, to_x: float, ends: list[tuple[float, bool]]) -> tuple[Elemen
     return (element("path", d=trunk, class_="line"), *twigs)
 
 
-def _table(root: Node) -> DataTable:
+def _table(root: Node, *, tells_how_known: bool) -> DataTable:
     """Every line of the drawing as a row: from what, by which link, to what, and how that is known."""
-    return DataTable(("From", "Link", "To", "What it is", "How it is known"), tuple(_rows(root)))
+    titles = ("From", "Link", "To", "What it is", "How it is known")
+    told = len(titles) if tells_how_known else len(titles) - 1
+    return DataTable(titles[:told], tuple(row[:told] for row in _rows(root)))
 
 
 def _rows(node: Node) -> Iterator[tuple[Mark, ...]]:

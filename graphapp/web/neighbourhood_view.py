@@ -41,7 +41,7 @@ def neighbourhood(store: Store, iri: URIRef, naming: Naming, depth: int) -> Figu
         near = tuple(
             Branch(it.name, tuple(_further(store, node, naming, each, seen) for node in it.nodes), it.more) for it in near
         )
-    root = Node(Mark(view.title, naming.page(str(iri)), str(iri)), _kind(str(iri), naming), near)
+    root = Node(Mark(view.title, naming.page(str(iri)), str(iri)), kind_of(str(iri), naming), near)
     return tree(root, f"What stands around {_shortened(view.title)}", _description(view, near, depth))
 
 
@@ -94,10 +94,11 @@ def _is_thing(value: Value, naming: Naming) -> bool:
 def _node(value: Value, naming: Naming) -> Node:
     words = f"{value.place}: {value.link.label}" if value.place else value.link.label
     iri = value.link.iri or ""
-    return Node(Mark(words, value.link.href, iri), _kind(iri, naming), is_derived=bool(value.tier))
+    return Node(Mark(words, value.link.href, iri), kind_of(iri, naming), is_derived=bool(value.tier))
 
 
-def _kind(iri: str, naming: Naming) -> str:
+def kind_of(iri: str, naming: Naming) -> str:
+    """What the thing with this *iri* is drawn as, one of :data:`.tree.SHAPES`."""
     if naming.relative(iri).startswith("def/"):
         return "term"
     found = naming.kind_and_slug(iri)

@@ -34,7 +34,11 @@ def install(app: Flask) -> None:
 
 def _ours(error: GraphappError) -> Response:
     faults = error.faults if isinstance(error, ParameterError) else ()
-    response = _answer(error.status, error.title, str(error), faults)
+    return with_headers(_answer(error.status, error.title, str(error), faults), error)
+
+
+def with_headers(response: Response, error: GraphappError) -> Response:
+    """*response* with what *error* says in headers, whoever made the page of it: when to come back, and which forms there are."""
     if isinstance(error, Busy):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, NotAcceptable):
