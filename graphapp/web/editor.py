@@ -37,8 +37,8 @@ def show() -> Response | Sent:
     given, view = asked(), read_view(_one("view"))
     if given is None:
         return redirect(path_to("sparql.endpoint"))
-    if request.method == "POST" and fits_in_a_link(given.query):
-        values = {"query": [given.query], **({"view": [view]} if view else {})}
+    if request.method == "POST" and fits_in_a_link(given.values):
+        values = {**given.values, **({"view": [view]} if view else {})}
         return redirect(path_to("editor.show") + query_string(values), 303)
     log.note(query=log.digest(given.query))
     found = services()
@@ -56,7 +56,7 @@ def _page(found: Services, given: Asked, view: View | None) -> Ready:
     began = perf_counter()
     written = answer(found, given, wanted_for(view))
     took = (perf_counter() - began) * 1_000
-    shown = answered_view(found, given.query, answer_view(found, given.query, written, took, view))
+    shown = answered_view(found, given.query, answer_view(found, given.values, written, took, view))
     return Ready(render_template("sparql/editor.html", view=shown).encode(), _HTML, written[1])
 
 

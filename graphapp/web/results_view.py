@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,10 @@ FILES: dict[str, dict[str, tuple[str, str]]] = {
 """The media type and the label of each file that an answer is downloaded as, by its kind and the suffix."""
 
 
+Asking = Mapping[str, Sequence[str]]
+"""What is asked, as the names and values of an address: a query, and the graphs that are chosen for it."""
+
+
 @dataclass(frozen=True)
 class CellView:
     """A cell: what it says, where that leads, and the label of the thing or the type of the value."""
@@ -75,6 +79,7 @@ _EMPTY = CellView("")
 class AnswerView:
     """The answer to a query.
 
+    :param asking: what was asked, as the names and values of an address
     :param count: of its rows or triples
     :param unit: what is counted; empty where the answer is yes or no, which is in *truth*
     :param milliseconds: what it took to ask and to write
@@ -87,6 +92,7 @@ class AnswerView:
     :param is_listed: whether the answer is rows with columns, from which a question can be made
     """
 
+    asking: Asking
     count: int
     unit: str
     milliseconds: float
@@ -118,8 +124,8 @@ def wanted_for(view: View | None) -> Wanted:
     return Wanted(RESULTS_JSON, _N_TRIPLES if view is View.DRAWING else _TURTLE, RESULTS_JSON)
 
 
-def answer_view(found: Services, query: str, written: Written, milliseconds: float, view: View | None) -> AnswerView:
-    """What the page shows of the answer to *query*.
+def answer_view(found: Services, asking: Asking, written: Written, milliseconds: float, view: View | None) -> AnswerView:
+    """What the page shows of the answer to *asking*.
 
     :raises InputError: when an answer of this kind has no such *view*
     """
@@ -128,14 +134,15 @@ def answer_view(found: Services, query: str, written: Written, milliseconds: flo
     kind = TRIPLES if results is None else TRUTH if "boolean" in results else ROWS
     shown = _fitting(kind, view)
     answer = AnswerView(
+        asking,
         count,
         {ROWS: "row", TRIPLES: "triple", TRUTH: ""}[kind],
         milliseconds,
-        tuple(_views(query, kind, shown)),
+        tuple(_views(asking, kind, shown)),
         tuple(
-            Link(label, _asking(path_to("editor.download", suffix=suffix), query)) for suffix, (_, label) in FILES[kind].items()
+            Link(label, _asking(path_to("editor.download", suffix=suffix), asking)) for suffix, (_, label) in FILES[kind].items()
         ),
-        is_linked=fits_in_a_link(query),
+        is_linked=fits_in_a_link(asking),
     )
     return _with_triples(found, answer, content, shown) if results is None else _with_results(found, answer, results, shown)
 
@@ -205,23 +212,23 @@ def _cell(found: Services, term: Mapping[str, str] | None, called: Mapping[str, 
     return CellView(value, note=term.get("xml:lang") or curie(term.get("datatype", "")))
 
 
-def _views(query: str, kind: str, shown: View) -> Iterator[Link]:
-    """The ways to show the answer to *query*."""
+def _views(asking: Asking, kind: str, shown: View) -> Iterator[Link]:
+    """The ways to show the answer to *asking*."""
     for view, label in _VIEWS[kind].items():
-        yield Link(label, None if view is shown else _asking(path_to("editor.show"), query, view))
+        yield Link(label, None if view is shown else _asking(path_to("editor.show"), asking, view))
 
 
-def _downloads(query: str, kind: str) -> Iterator[Link]:
-    """The files that the answer to *query* is downloaded as."""
+def _downloads(asking: Asking, kind: str) -> Iterator[Link]:
+    """The files that the answer to *asking* is downloaded as."""
     for suffix, (_, label) in FILES[kind].items():
-        yield Link(label, _asking(path_to("editor.download", suffix=suffix), query))
+        yield Link(label, _asking(path_to("editor.download", suffix=suffix), asking))
 
 
-def _asking(path: str, query: str, view: View | None = None) -> str:
-    """The address at *path* that asks *query*, without it where it is too long for one."""
-    return path + query_string({**({"query": [query]} if fits_in_a_link(query) else {}), **({"view": [view]} if view else {})})
+def _asking(path: str, asking: Asking, view: View | None = None) -> str:
+    """The address at *path* that asks *asking*, without it where it is too long for one."""
+    return path + query_string({**(asking if fits_in_a_link(asking) else {}), **({"view": [view]} if view else {})})
 
 
-def fits_in_a_link(query: str) -> bool:
-    """Whether the page with the answer to *query* has an address that can be kept and sent."""
-    return len(query_string({"query": [query]})) <= _LONGEST_LINK
+def fits_in_a_link(asking: Asking) -> bool:
+    """Whether the page with the answer to *asking* has an address that can be kept and sent."""
+    return len(query_string(asking)) <= _LONGEST_LINK

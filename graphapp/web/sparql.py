@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -59,6 +60,12 @@ class Asked:
 
     query: str
     chosen: Chosen | None = None
+
+    @property
+    def values(self) -> dict[str, Sequence[str]]:
+        """The same as the names and values of an address."""
+        default, named = (self.chosen.default, self.chosen.named) if self.chosen else ((), ())
+        return {"query": (self.query,), "default-graph-uri": default, "named-graph-uri": named}
 
 
 def asked() -> Asked | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.plugins.parsers.ntriples import W3CNTriplesParser
+from rdflib.exceptions import ParserError
+from rdflib.plugins.parsers.ntriples import DummySink, W3CNTriplesParser
 
-from graphapp.drawings.figure import Figure, Mark
+from graphapp.drawings.figure import DataTable, Figure, Mark
 from graphapp.drawings.tree import MOST, Branch, Node, tree
+from graphapp.errors import InputError
 from graphapp.store.base import Term
 from graphapp.store.labels import labels
 from graphapp.web.neighbourhood_view import kind_of
@@ -19,6 +22,7 @@ _DEEPEST = 2
 """How many links away from a subject others are drawn within it; beyond, each begins on its own."""
 
 _LONGEST_TEXT = 300
+_ANSWER = Mark("The answer")
 
 
 class _Triple(NamedTuple):
@@ -28,28 +32,35 @@ class _Triple(NamedTuple):
 
 
 def drawn(found: Services, content: bytes, count: int) -> Figure:
-    """The first of *count* triples, which are *content* in N-Triples."""
-    triples = list(_first(content, MOST))
-    trees = _Trees(found, triples)
-    roots = tuple(trees.roots())
+    """The first of *count* triples, which are *content* in N-Triples.
+
+    :raises InputError: when one of them is none of RDF 1.1
+    """
+    triples = _first(content, MOST)
+    roots = tuple(_Trees(found, triples).roots())
     about = "Each line leads from a thing, by what links it, to what it is linked to."
     if count > len(triples):
         about = f"The first {len(triples)} of {count:,} triples are drawn. {about}"
-    return tree(_whole(roots), "The answer as a drawing", about, tells_how_known=False)
+    figure = tree(_whole(roots), "The answer as a drawing", about, tells_how_known=False)
+    return replace(figure, table=_of_triples(figure.table))
 
 
-def _first(content: bytes, most: int) -> Iterator[_Triple]:
+def _first(content: bytes, most: int) -> list[_Triple]:
     """The first triples of *content*, each once."""
     sink = _Sink()
-    lines = content.decode().split("\n")[:most]
-    W3CNTriplesParser(sink).parsestring("\n".join(lines))
-    return iter(dict.fromkeys(sink.triples))
+    try:
+        W3CNTriplesParser(sink).parsestring("\n".join(content.decode().split("\n")[:most]))
+    except ParserError as error:
+        message = "The answer holds what cannot be drawn, such as a text with a direction or a triple term (RDF 1.2)."
+        raise InputError(f"{message} Show it as turtle.") from error
+    return list(dict.fromkeys(sink.triples))
 
 
-class _Sink:
+class _Sink(DummySink):
     """Keeps triples in the order in which they are read."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.triples: list[_Triple] = []
 
     def triple(self, subject: Term, predicate: URIRef, value: Term) -> None:
@@ -61,7 +72,12 @@ def _whole(roots: tuple[Node, ...]) -> Node:
     if len(roots) == 1:
         return roots[0]
     kind = roots[0].kind if roots else "value"
-    return Node(Mark("The answer"), kind, (Branch("is about", roots),) if roots else ())
+    return Node(_ANSWER, kind, (Branch("is about", roots),) if roots else ())
+
+
+def _of_triples(table: DataTable) -> DataTable:
+    """*table* without the lines from the answer itself, which are no triples."""
+    return replace(table, rows=tuple(row for row in table.rows if row[0] is not _ANSWER))
 
 
 class _Trees:

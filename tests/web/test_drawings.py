@@ -71,7 +71,7 @@ def test_the_cells_of_a_drawing_are_those_of_its_table(name: str, client: FlaskC
 
 def test_the_timeline_says_how_many_actions_have_no_date_and_leads_to_them(client: FlaskClient) -> None:
     page = client.get(f"/see/{TIMELINE}").get_data(as_text=True)
-    match = re.search(r'<a href="([^"]+)">(\d+) planned actions have no date', page)
+    match = re.search(r'<a href="([^"]+)"><bdi>(\d+) planned actions have no date', page)
     assert match
     path = unescape(match[1]).replace("?", ".json?", 1)
     assert client.get(path).get_json()["total"] == int(match[2])
