@@ -125,7 +125,7 @@ def wanted_for(view: View | None) -> Wanted:
 
 
 def answer_view(found: Services, asking: Asking, written: Written, milliseconds: float, view: View | None) -> AnswerView:
-    """What the page shows of the answer to *asking*.
+    """What the page shows of an answer that was *written*.
 
     :raises InputError: when an answer of this kind has no such *view*
     """
@@ -139,9 +139,7 @@ def answer_view(found: Services, asking: Asking, written: Written, milliseconds:
         {ROWS: "row", TRIPLES: "triple", TRUTH: ""}[kind],
         milliseconds,
         tuple(_views(asking, kind, shown)),
-        tuple(
-            Link(label, _asking(path_to("editor.download", suffix=suffix), asking)) for suffix, (_, label) in FILES[kind].items()
-        ),
+        tuple(_downloads(asking, kind)),
         is_linked=fits_in_a_link(asking),
     )
     return _with_triples(found, answer, content, shown) if results is None else _with_results(found, answer, results, shown)
@@ -225,7 +223,7 @@ def _downloads(asking: Asking, kind: str) -> Iterator[Link]:
 
 
 def _asking(path: str, asking: Asking, view: View | None = None) -> str:
-    """The address at *path* that asks *asking*, without it where it is too long for one."""
+    """The address at *path* that asks the same, or that the same is sent to where it is too long for an address."""
     return path + query_string({**(asking if fits_in_a_link(asking) else {}), **({"view": [view]} if view else {})})
 
 

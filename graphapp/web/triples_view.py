@@ -46,21 +46,20 @@ def drawn(found: Services, content: bytes, count: int) -> Figure:
 
 
 def _first(content: bytes, most: int) -> list[_Triple]:
-    """The first triples of *content*, each once."""
+    """The first triples of *content*."""
     sink = _Sink()
     try:
         W3CNTriplesParser(sink).parsestring("\n".join(content.decode().split("\n")[:most]))
     except ParserError as error:
         message = "The answer holds what cannot be drawn, such as a text with a direction or a triple term (RDF 1.2)."
         raise InputError(f"{message} Show it as turtle.") from error
-    return list(dict.fromkeys(sink.triples))
+    return sink.triples
 
 
 class _Sink(DummySink):
     """Keeps triples in the order in which they are read."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.triples: list[_Triple] = []
 
     def triple(self, subject: Term, predicate: URIRef, value: Term) -> None:
