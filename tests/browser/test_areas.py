@@ -1,34 +1,16 @@
-"""The self-evaluation as a table in a browser: what axe finds, cards on narrow windows, keyboards, A3."""
+"""The self-evaluation as a table in a browser: cards on narrow windows, keyboards, A3."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import NARROW
-from tests.browser.test_questions import RULES, pages_of, tab_to
+from tests.browser.test_questions import pages_of, tab_to
 
 TABLE = "/areas/hampshire-2015"
-PAGES = {
-    "an area": f"{TABLE}?area=readiness-2014-3",
-    "what fits": f"{TABLE}?sector=health&theme=transition-to-adulthood&context=true",
-    "nothing fits": f"{TABLE}?sector=youth-justice&theme=accommodation",
-    "a row": f"{TABLE}/rows/3c",
-}
 A3_ACROSS = (1191, 842)
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(path: str, page: Page) -> None:
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_rows_are_lines_on_a_wide_window_and_cards_on_a_narrow_one(page: Page) -> None:

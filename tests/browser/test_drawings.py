@@ -1,31 +1,10 @@
-"""Drawings in a browser: what axe finds, narrow windows, keyboards, forced colours, paper."""
+"""Drawings in a browser: keyboards, forced colours, paper."""
 
 from __future__ import annotations
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_questions import RULES
-
 NETWORK = "/doc/partner/hampshire-parent-carer-network/neighbourhood"
-PAGES = {
-    "all drawings": "/see",
-    "a matrix with notes": "/see/ratings",
-    "a wide matrix": "/see/themes-and-sectors",
-    "a line of time": "/see/timeline",
-    "a tree": NETWORK,
-    "a deep tree": f"{NETWORK}?depth=2",
-    "bars": "/queries/programmes-across-rows/chart",
-}
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing_and_only_the_frame_scrolls_sideways(path: str, page: Page) -> None:
-    page.goto(path)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_neighbour_is_reached_and_followed_with_the_keyboard(page: Page) -> None:
