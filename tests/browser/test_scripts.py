@@ -7,6 +7,7 @@ import json
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import NARROW
 from tests.browser.test_questions import RULES, focused, tab_to
 
 EDITOR = ".app-editor .cm-content"
@@ -69,6 +70,33 @@ def test_without_scripts_the_text_box_is_there(browser: Browser, address: str) -
     expect(page.get_by_role("textbox", name="Query")).to_be_editable()
     expect(page.get_by_role("button", name="Ask")).to_be_visible()
     expect(page.get_by_role("link", name="Questions").first).to_be_visible()
+    page.close()
+
+
+# The menu of a narrow window
+
+
+def narrow(browser: Browser, address: str) -> Page:
+    return browser.new_page(base_url=address, viewport=NARROW)
+
+
+def test_the_menu_is_folded_and_unfolds_with_the_keyboard(browser: Browser, address: str) -> None:
+    page = narrow(browser, address)
+    page.goto("/about")
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Questions")).to_be_hidden()
+    tab_to(page, "Menu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="Questions")).to_be_visible()
+    page.close()
+
+
+def test_where_its_script_does_not_come_the_menu_unfolds_by_itself(browser: Browser, address: str) -> None:
+    page = narrow(browser, address)
+    page.route("**/site.js*", lambda route: route.abort())
+    page.goto("/about")
+    link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Questions")
+    expect(link).to_be_hidden()
+    expect(link).to_be_visible(timeout=8_000)
     page.close()
 
 
