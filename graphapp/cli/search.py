@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphapp.cli.common import build_if_needed, read_settings
+from graphapp.errors import InputError
 
 if TYPE_CHECKING:
     from graphapp.namespaces import Naming
@@ -32,8 +33,14 @@ def search(words: Sequence[str], kind: str, edition: str, most: int, format_: st
     from graphapp.queries.scope import choose_edition
     from graphapp.search.find import find
     from graphapp.search.listing import collection_of
+    from graphapp.search.terms import wanted_terms
     from graphapp.store import open_store
 
+    text = " ".join(words)
+    if not wanted_terms(text):
+        raise InputError(
+            "There is no word in that. Type a name, an abbreviation or words of a statement: graphapp search portage"
+        )
     settings = read_settings()
     if not settings.store:
         build_if_needed(settings, None)
@@ -41,7 +48,7 @@ def search(words: Sequence[str], kind: str, edition: str, most: int, format_: st
     collection = collection_of(whole, naming, choose_edition(whole, naming, edition))
     if kind:
         collection.kind(kind)
-    found = find(collection, " ".join(words))
+    found = find(collection, text)
     entries = found.of_kind(kind)
     click.echo(_as_json(found, entries[:most]) if format_ == "json" else _as_table(whole, naming, found, entries, most))
 

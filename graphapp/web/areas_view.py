@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rdflib import URIRef
+
 from graphapp.assessments.facets import AREA, FACETS, Facet, Selection
 from graphapp.assessments.narrowing import Passage, counts, fitting, passages, rows_with
 from graphapp.assessments.reading import table_of
 from graphapp.assessments.table import Area, AssessmentTable, Named, Row, Statement, Tier
-from graphapp.namespaces import Naming
+from graphapp.namespaces import SEF, Naming
 from graphapp.queries.parameters import Option, options
+from graphapp.queries.scope import choose_edition
 from graphapp.store.base import Store
 from graphapp.things.view import Link
 from graphapp.web.cell_view import CellView, PassageView, StatementView, statement_view
@@ -153,6 +156,29 @@ def area_path(edition: str, area: Area, naming: Naming) -> str:
     """The path of the table with the rows of *area* alone, to read or to print."""
     named = naming.kind_and_slug(area.iri)
     return path_to("areas.table", edition=edition) + query_string({AREA: [named[1]]} if named else {})
+
+
+def in_table(found: Services, iri: str) -> Link | None:
+    """Where the row or the area *iri* is in the table as it was; None for everything else.
+
+    A row is in its own self-evaluation, an area in the newest, if that has rows of it.
+    """
+    kind, slug = found.naming.kind_and_slug(iri) or ("", "")
+    if kind == "assessment":
+        return next(_row_in_table(found, URIRef(iri)), None)
+    edition = choose_edition(found.store, found.naming) if kind == "area" else ""
+    if edition and any(True for _ in scoped(found, edition).quads(predicate=SEF.ofArea, value=URIRef(iri), most=1)):
+        return Link("This area in the table as it was", path_to("areas.table", edition=edition) + query_string({AREA: [slug]}))
+    return None
+
+
+def _row_in_table(found: Services, row: URIRef) -> Iterator[Link]:
+    for whole in found.store.quads(row, SEF.isAssessmentIn):
+        edition = found.naming.kind_and_slug(str(whole.value))
+        for number in found.store.quads(row, SEF.rowId):
+            if edition:
+                path = path_to("areas.one_row", edition=edition[1], row=str(number.value))
+                yield Link("This row in the table as it was", path)
 
 
 class _Writer:

@@ -21,6 +21,7 @@ from graphapp.store.base import Store
 from graphapp.store.former import gone, last_that_had
 from graphapp.things.describe import Part, describe, describe_as_dataset, describe_as_graph
 from graphapp.things.facts import facts_about
+from graphapp.web.areas_view import in_table
 from graphapp.web.changes import path_of_changes
 from graphapp.web.links import path_to
 from graphapp.web.negotiation import negotiate
@@ -170,6 +171,7 @@ def _page(iri: URIRef) -> Response:
         path=found.naming.page(str(iri)) or "",
         formats=THING_FORMATS,
         pack=pack_path(found, iri),
+        table=in_table(found, str(iri)),
         changes=path_of_changes(found, str(iri)),
         reports=reports_on(thing, found.settings.contact, found.opened.version),
         naming=found.naming,

@@ -14,7 +14,7 @@ from graphapp.exports.formats import Format
 from graphapp.exports.jsonld.schema_org import about
 from graphapp.namespaces import Naming
 from graphapp.things.marks import Mark
-from graphapp.things.view import Group, ThingView
+from graphapp.things.view import Group, Link, ThingView
 from graphapp.web.looks import look_of
 
 _PLAIN_TAG = Markup(' class="govuk-tag govuk-tag--blue"')
@@ -58,6 +58,7 @@ class ThingPage:
     :param path: where it is
     :param formats: what it can be taken as
     :param pack: where the data of a partner are
+    :param table: where a row or an area is in the table as it was
     :param changes: where what changed of it since the version before is told, if anything did
     :param reports: where problems are reported, where the settings say so
     """
@@ -66,6 +67,7 @@ class ThingPage:
     path: str
     formats: Sequence[Format]
     pack: str | None
+    table: Link | None
     changes: str | None
     reports: Reports | None
     naming: Naming

@@ -49,3 +49,10 @@ def test_a_kind_that_there_is_not_is_refused(run: Run) -> None:
     result = run("x", "--kind", "contrct")
     assert result.exit_code == 2
     assert "Did you mean contract" in result.stderr
+
+
+@pytest.mark.parametrize("words", ["", "  ", "?!", "😀"])
+def test_who_types_no_word_is_told_what_to_type(words: str, run: Run) -> None:
+    result = run(words)
+    assert result.exit_code == 2
+    assert "Type a name, an abbreviation or words of a statement: graphapp search portage" in result.stderr

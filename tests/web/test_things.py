@@ -244,3 +244,20 @@ def test_a_thing_comes_as_a_table_by_suffix_and_by_accept(client: FlaskClient) -
     assert 'type="text/csv"' in by_suffix.headers["Link"]
     assert f'href="{PORTAGE}.csv"' in client.get(PORTAGE, headers={"Accept": BROWSER}).get_data(as_text=True)
     assert client.get(PORTAGE, headers={"Accept": "*/*;q=0.1, text/turtle;q=0.5"}).mimetype == "text/turtle"
+
+
+@pytest.mark.parametrize(
+    ("thing", "table"),
+    [
+        ("assessment/hampshire-2015-3c", "/areas/hampshire-2015/rows/3c"),
+        ("area/readiness-2014-3", "/areas/hampshire-2015?area=readiness-2014-3"),
+    ],
+)
+def test_rows_and_areas_lead_to_the_table_as_it_was(thing: str, table: str, client: FlaskClient) -> None:
+    page = client.get(f"/doc/{thing}", headers={"Accept": BROWSER}).get_data(as_text=True)
+    assert f'<a href="{table}">' in page
+    assert client.get(table).status_code == 200
+
+
+def test_nothing_else_leads_to_the_table(client: FlaskClient) -> None:
+    assert "in the table as it was" not in client.get(PORTAGE, headers={"Accept": BROWSER}).get_data(as_text=True)

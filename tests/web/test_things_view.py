@@ -63,7 +63,14 @@ def test_a_page_stands_whatever_things_are_called_and_however_many_there_are(cli
     lines += [f"<{naming.resolve(f'id/service/{number}')}> <{SEF.providedBy}> <{thing}> <{graph}> .\n" for number in range(5_000)]
     store.load("".join(lines).encode())
     view = ThingPage(
-        describe(store, thing, naming), "/doc/partner/a", (), None, None, Reports("a@b.example", str(thing), name, ""), naming
+        describe(store, thing, naming),
+        "/doc/partner/a",
+        (),
+        None,
+        None,
+        None,
+        Reports("a@b.example", str(thing), name, ""),
+        naming,
     )
     with client.application.test_request_context("/doc/partner/a"):
         page = render_template("things/thing.html", view=view)
