@@ -261,3 +261,11 @@ def test_rows_and_areas_lead_to_the_table_as_it_was(thing: str, table: str, clie
 
 def test_nothing_else_leads_to_the_table(client: FlaskClient) -> None:
     assert "in the table as it was" not in client.get(PORTAGE, headers={"Accept": BROWSER}).get_data(as_text=True)
+
+
+def test_every_list_of_concepts_has_a_name(client: FlaskClient, published: Published) -> None:
+    lists = {str(row["it"]) for row in published.select("SELECT DISTINCT ?it { ?concept skos:inScheme ?it }")}
+    paths = [published.naming.page(it) or "" for it in lists]
+    assert "/doc/cohort" in paths
+    headings = [re.search(r"<h1[^>]*>([^<]+)", client.get(it, headers={"Accept": BROWSER}).text) for it in paths]
+    assert not [found[1] for found in headings if found and "/def/" in found[1]]
