@@ -24,6 +24,7 @@ from graphapp.web.changes_view import (
     changed_table,
     changed_things,
     pack_tables,
+    pages_now,
     pair_view,
 )
 from graphapp.web.data import respond, respond_with_data
@@ -123,7 +124,7 @@ def _question_page(pair: Pair, name: str, given: Given) -> Ready:
     view = AnswerChangesView(
         pair=pair_view(pair, changes_path(Pair(pair.new, pair.old), "changed_answers.question", {}, name=name) + values),
         question=Link(changed.understood, question_path(name, {gap: list(values) for gap, values in given.items()})),
-        table=changed_table("answer", "", changed, found.naming) if changed else None,
+        table=changed_table("answer", "", changed, pages_now(found)) if changed else None,
         json=changes_path(pair, "changed_answers.question_json", {}, name=name) + values,
         feed=path_to("changes_feed.as_feed") + query_string({"question": name, **given}),
     )
@@ -133,7 +134,7 @@ def _question_page(pair: Pair, name: str, given: Given) -> Ready:
 def _pack_page(pair: Pair, slug: str, edition: str) -> Ready:
     found = services()
     changed = pack_pair(pair, found.library, slug, edition).in_words()
-    named = {EDITION: edition} if edition else {}
+    named, page_of = {EDITION: edition} if edition else {}, pages_now(found)
 
     def path(which: Pair, form: str = "") -> str:
         return changes_path(which, f"changed_answers.partner{form}", named, slug=slug)
@@ -142,8 +143,8 @@ def _pack_page(pair: Pair, slug: str, edition: str) -> Ready:
         pair=pair_view(pair, path(Pair(pair.new, pair.old))),
         partner=Link(changed.partner, path_to("packs.pack", name=slug) + query_string(named)),
         found=changed,
-        tables=pack_tables(changed, found.naming),
-        things=changed_things(changed.things[:PER_PAGE], found.naming),
+        tables=pack_tables(changed, page_of),
+        things=changed_things(changed.things[:PER_PAGE], page_of),
         more=max(0, len(changed.things) - PER_PAGE),
         patch=path(pair, "_patch"),
         json=path(pair, "_json"),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from rdflib import URIRef
 
 from graphapp.changes.facts import Edit, Fact, ThingChanges
 from graphapp.changes.packs import PackChanges
 from graphapp.changes.rows import Row, RowChanges
 from graphapp.changes.versions import Pair
-from graphapp.namespaces import Naming
 from graphapp.queries.run import Cell
 from graphapp.store.versions import Manifest
 from graphapp.things.view import Link
 from graphapp.web.links import path_to
+from graphapp.web.services import Services
 
 PER_PAGE = 50
 """Things on a page."""
@@ -75,23 +77,37 @@ class ChangedThing:
     edits: tuple[EditView, ...]
 
 
-def changed_things(things: Iterable[ThingChanges], naming: Naming) -> tuple[ChangedThing, ...]:
+PageOf = Callable[[str], str | None]
+"""Where the page of a thing is, by its IRI; None for what has none."""
+
+
+def pages_now(found: Services) -> PageOf:
+    """Where things have their pages in the version that is served: what is gone has none."""
+
+    def page(iri: str) -> str | None:
+        path = found.naming.page(iri)
+        thing = URIRef(iri.partition("#")[0])
+        return path if path and any(True for _ in found.store.quads(subject=thing, most=1)) else None
+
+    return page
+
+
+def changed_things(things: Iterable[ThingChanges], page_of: PageOf) -> tuple[ChangedThing, ...]:
     """*things* with links to their pages."""
     return tuple(
-        ChangedThing(Link(it.label, naming.page(it.iri), it.iri), tuple(_edit(edit, naming) for edit in it.edits))
-        for it in things
+        ChangedThing(Link(it.label, page_of(it.iri), it.iri), tuple(_edit(edit, page_of) for edit in it.edits)) for it in things
     )
 
 
-def _edit(edit: Edit, naming: Naming) -> EditView:
+def _edit(edit: Edit, page_of: PageOf) -> EditView:
     fact = edit.fact
-    return EditView(edit.kind, fact.words[0], _value(edit.before, naming), _value(edit.after, naming), fact.is_derived)
+    return EditView(edit.kind, fact.words[0], _value(edit.before, page_of), _value(edit.after, page_of), fact.is_derived)
 
 
-def _value(fact: Fact | None, naming: Naming) -> Link | None:
+def _value(fact: Fact | None, page_of: PageOf) -> Link | None:
     if fact is None:
         return None
-    return Link(fact.words[1], naming.page(fact.value_iri) if fact.value_iri else None, fact.value_iri)
+    return Link(fact.words[1], page_of(fact.value_iri) if fact.value_iri else None, fact.value_iri)
 
 
 @dataclass(frozen=True)
@@ -147,27 +163,27 @@ class ChangedTable:
     more: int
 
 
-def changed_table(name: str, says: str, found: RowChanges, naming: Naming) -> ChangedTable:
+def changed_table(name: str, says: str, found: RowChanges, page_of: PageOf) -> ChangedTable:
     """The table called *name*, which lists what it *says*, with the rows that changed."""
-    rows = list(_rows(found, naming))
+    rows = list(_rows(found, page_of))
     headings = tuple(column.label for column in found.columns)
     caption = f"{says}: {found.told}" if says else found.told.capitalize()
     return ChangedTable(name, caption, headings, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
 
 
-def _rows(found: RowChanges, naming: Naming) -> Iterator[ChangedRow]:
-    yield from (ChangedRow("Changed", _cells(before, after, naming)) for before, after in found.changed)
-    yield from (ChangedRow("Added", _cells(row, row, naming)) for row in found.added)
-    yield from (ChangedRow("Removed", _cells(row, row, naming)) for row in found.removed)
+def _rows(found: RowChanges, page_of: PageOf) -> Iterator[ChangedRow]:
+    yield from (ChangedRow("Changed", _cells(before, after, page_of)) for before, after in found.changed)
+    yield from (ChangedRow("Added", _cells(row, row, page_of)) for row in found.added)
+    yield from (ChangedRow("Removed", _cells(row, row, page_of)) for row in found.removed)
 
 
-def _cells(before: Row, after: Row, naming: Naming) -> tuple[CellChange, ...]:
+def _cells(before: Row, after: Row, page_of: PageOf) -> tuple[CellChange, ...]:
     pairs = zip(before, after, strict=True)
-    return tuple(CellChange(_link(new, naming), _link(old, naming) if old != new else None) for old, new in pairs)
+    return tuple(CellChange(_link(new, page_of), _link(old, page_of) if old != new else None) for old, new in pairs)
 
 
-def _link(cell: Cell, naming: Naming) -> Link:
-    return Link(cell.value, naming.page(cell.iri) if cell.iri else None, cell.iri)
+def _link(cell: Cell, page_of: PageOf) -> Link:
+    return Link(cell.value, page_of(cell.iri) if cell.iri else None, cell.iri)
 
 
 @dataclass(frozen=True)
@@ -204,9 +220,9 @@ class PackChangesView:
     feed: str
 
 
-def pack_tables(found: PackChanges, naming: Naming) -> tuple[ChangedTable, ...]:
+def pack_tables(found: PackChanges, page_of: PageOf) -> tuple[ChangedTable, ...]:
     """The tables of a pack in which anything changed."""
-    return tuple(changed_table(it.name, f"{it.says[0].upper()}{it.says[1:]}", it.rows, naming) for it in found.tables)
+    return tuple(changed_table(it.name, f"{it.says[0].upper()}{it.says[1:]}", it.rows, page_of) for it in found.tables)
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,22 @@ def test_questions_and_packs_lead_to_what_changed_since_the_version_before(pages
         assert pages.get(address.replace("&amp;", "&")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["", "/questions/everything-about-service?service=hampshire-school-nursing", f"/partners/{PARTNER}", f"/partners/{GONE}"],
+)
+def test_what_changed_leads_to_things_that_have_a_page_now(path: str, pages: FlaskClient) -> None:
+    """The newest version has not the statement, nor the other partner: their pages are gone (410)."""
+    number, last = 1, 1
+    while number <= last:
+        page = pages.get(f"/changes/whole..less{path}" + (f"?page={number}" if not path else "")).get_data(as_text=True)
+        things = set(re.findall(r'href="(/doc/[^"]+)"', page))
+        assert [thing for thing in things if pages.get(thing).status_code != 200] == []
+        last = max([last, *map(int, re.findall(r"Page \d+ of (\d+)", page))])
+        number += 1
+    assert pages.get(f"/doc/partner/{GONE}").status_code == 410
+
+
 def test_the_first_version_has_nothing_to_lead_to(client_of_one: FlaskClient) -> None:
     for path in ("/doc/service/tiny-portage", "/queries/services"):
         assert "/changes/" not in client_of_one.get(path).get_data(as_text=True)
