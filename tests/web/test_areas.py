@@ -8,6 +8,10 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from graphapp.assessments.facets import read_selection
+from graphapp.assessments.narrowing import fitting
+from graphapp.assessments.reading import table_of
+from graphapp.queries.run import run_query
 from graphapp.settings import Settings
 from graphapp.store.base import Store
 from graphapp.web import areas, create_app
@@ -339,3 +343,16 @@ def test_a_site_without_a_self_evaluation_says_so() -> None:
     assert "None is held here yet." in read(empty, "/areas").text
     assert empty.get("/areas/any").status_code == 404
     assert empty.get("/", headers=BROWSER).status_code == 200
+
+
+def test_the_filter_and_the_saved_question_say_the_same_of_every_partner(published: Published) -> None:
+    """A statement that names a programme involves the part that meets there, and upward the body that it is part of."""
+    store, naming, library = published.store, published.naming, published.library
+    table = table_of(store, naming, "hampshire-2015")
+    partners = [str(row["it"]) for row in published.select("SELECT ?it { ?it a sef:Partner }")]
+    assert len(partners) == 59
+    for iri in partners:
+        _, slug = naming.kind_and_slug(iri) or ("", "")
+        answered = run_query(store, library["partner-involvement"], {"partner": slug}, naming)
+        chosen = read_selection(store, naming, {"partner": [slug]})
+        assert {str(row["statement"].iri) for row in answered.rows} == set(fitting(table, chosen)), slug
