@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from graphapp.errors import ParameterError
 from graphapp.exports.api.schemas import Schema, schema_of_gap, schema_of_page, schema_of_size, schema_of_values
 from graphapp.namespaces import Naming
 from graphapp.queries.header import Parameter, ParameterType, SavedQuery
 from graphapp.queries.paging import PAGE, PER_PAGE
-from graphapp.queries.parameters import Option, fill, options
+from graphapp.queries.parameters import Filled, Option, default_options, options
 from graphapp.queries.scope import EDITION, choose_edition, editions, within_edition
 from graphapp.store.base import Store
 
@@ -92,10 +94,17 @@ def _kind(parameter: Parameter) -> str:
 
 def _gaps(described: Described, query: SavedQuery) -> Iterator[tuple[str, dict[str, Any]]]:
     """The gaps of *query* as parameters, with what is taken where nothing is given."""
-    filled = fill(described.scoped, query, _first_values(described, query), described.naming)
     for parameter in query.parameters:
-        default = None if parameter.required else filled[parameter.name].value
-        yield _name(query, parameter), _gap(described, parameter, default)
+        yield _name(query, parameter), _gap(described, parameter, _default(described, parameter))
+
+
+def _default(described: Described, parameter: Parameter) -> str | list[str] | None:
+    """What *parameter* has when nobody gives it a value; None where the data lack that, as those of another council may."""
+    if parameter.required:
+        return None
+    with suppress(ParameterError):
+        return Filled(parameter, default_options(described.scoped, parameter, described.naming)).value
+    return None
 
 
 def _gap(described: Described, parameter: Parameter, default: str | list[str] | None) -> dict[str, Any]:
@@ -108,12 +117,6 @@ def _gap(described: Described, parameter: Parameter, default: str | list[str] | 
         **({"style": "form", "explode": True} if parameter.many else {}),
         **_examples(described, parameter),
     }
-
-
-def _first_values(described: Described, query: SavedQuery) -> dict[str, str]:
-    """A value for every gap that has to be filled, so that what the others take without one is known."""
-    required = {item.name: options(described.scoped, item, described.naming) for item in query.parameters if item.required}
-    return {name: next((option.value for option in known), "1") for name, known in required.items()}
 
 
 def _examples(described: Described, parameter: Parameter) -> dict[str, Any]:

@@ -144,3 +144,11 @@ def test_an_answer_has_a_cell_of_its_type_for_each_column(document: dict[str, An
 def test_an_empty_dataset_can_be_described_too(tmp_path: Path) -> None:
     document = described(EmbeddedStore(()), replace(saved(tmp_path), parameters=()))
     assert "default" not in document["components"]["parameters"]["edition"]["schema"]
+
+
+def test_where_the_data_have_no_value_for_a_gap_there_is_no_usual_one_and_the_rest_is_described(
+    tiny_store: EmbeddedStore, tmp_path: Path
+) -> None:
+    found = described(tiny_store, saved(tmp_path, QUESTION.replace("scheme: sector, default", "scheme: nowhere, default")))
+    assert "default" not in schema(found, "sector")
+    assert schema(found, "wider")["default"] is False
