@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Viewpor
 from werkzeug.serving import make_server
 
 from graphapp.settings import Settings
+from graphapp.store.base import Store
 from graphapp.web import close_app, create_app
 from tests.published import Published
 
@@ -44,9 +45,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """Where the site with *settings* is served meanwhile."""
-    app = create_app(replace(settings, log="off"))
+def serving(settings: Settings, store: Store | None = None) -> Iterator[str]:
+    """Where the site with *settings* is served meanwhile, over *store* where one is given."""
+    app = create_app(replace(settings, log="off"), store)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
