@@ -12,7 +12,9 @@ from graphapp.changes.patch import MEDIA_TYPE as RDF_PATCH
 from graphapp.changes.patch import patch
 from graphapp.changes.rows import row_changes
 from graphapp.changes.versions import Pair, find_pair
+from graphapp.errors import ParameterError
 from graphapp.queries.address import Values
+from graphapp.queries.run import prepare
 from graphapp.queries.scope import EDITION
 from graphapp.things.view import Link
 from graphapp.web.answers import Ready
@@ -20,11 +22,11 @@ from graphapp.web.changes import changed_since, changes_path, refuse_others, ver
 from graphapp.web.changes_view import (
     PER_PAGE,
     AnswerChangesView,
+    Linker,
     PackChangesView,
     changed_table,
     changed_things,
     pack_tables,
-    pages_now,
     pair_view,
 )
 from graphapp.web.data import respond, respond_with_data
@@ -123,28 +125,39 @@ def _question_page(pair: Pair, name: str, given: Given) -> Ready:
     changed, values = row_changes(pair, found.library[name], given), query_string(given)
     view = AnswerChangesView(
         pair=pair_view(pair, changes_path(Pair(pair.new, pair.old), "changed_answers.question", {}, name=name) + values),
-        question=Link(changed.understood, question_path(name, {gap: list(values) for gap, values in given.items()})),
-        table=changed_table("answer", "", changed, pages_now(found)) if changed else None,
+        question=Link(changed.understood, _path_now(found, name, given)),
+        table=changed_table("answer", "", changed, Linker(found.store, found.naming)) if changed else None,
         json=changes_path(pair, "changed_answers.question_json", {}, name=name) + values,
         feed=path_to("changes_feed.as_feed") + query_string({"question": name, **given}),
     )
     return Ready(render_template("changes/answer.html", view=view).encode(), _HTML, len(changed.added))
 
 
+def _path_now(found: Services, name: str, given: Given) -> str | None:
+    """Where the question called *name* is answered today; None where it is asked about what is no longer published."""
+    try:
+        prepare(found.store, found.library[name], given, found.naming)
+    except ParameterError:
+        return None
+    return question_path(name, {gap: list(values) for gap, values in given.items()})
+
+
 def _pack_page(pair: Pair, slug: str, edition: str) -> Ready:
     found = services()
     changed = pack_pair(pair, found.library, slug, edition).in_words()
-    named, page_of = {EDITION: edition} if edition else {}, pages_now(found)
+    named = {EDITION: edition} if edition else {}
+    linker = Linker(found.store, found.naming)
+    has_pack = not linker.is_gone(str(found.naming.resolve(f"id/partner/{slug}")))
 
     def path(which: Pair, form: str = "") -> str:
         return changes_path(which, f"changed_answers.partner{form}", named, slug=slug)
 
     view = PackChangesView(
         pair=pair_view(pair, path(Pair(pair.new, pair.old))),
-        partner=Link(changed.partner, path_to("packs.pack", name=slug) + query_string(named)),
+        partner=Link(changed.partner, path_to("packs.pack", name=slug) + query_string(named) if has_pack else None),
         found=changed,
-        tables=pack_tables(changed, page_of),
-        things=changed_things(changed.things[:PER_PAGE], page_of),
+        tables=pack_tables(changed, linker),
+        things=changed_things(changed.things[:PER_PAGE], linker),
         more=max(0, len(changed.things) - PER_PAGE),
         patch=path(pair, "_patch"),
         json=path(pair, "_json"),

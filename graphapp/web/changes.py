@@ -21,18 +21,8 @@ from graphapp.errors import InputError, NoSuchPage, UnknownName
 from graphapp.hints import repeated
 from graphapp.store.labels import labels
 from graphapp.store.versions import all_versions
-from graphapp.things.view import Link
 from graphapp.web.admission import Download
-from graphapp.web.changes_view import (
-    PER_PAGE,
-    ComparedView,
-    ListingView,
-    changed_things,
-    pages_now,
-    pair_view,
-    published,
-    step_view,
-)
+from graphapp.web.changes_view import PER_PAGE, ComparedView, Linker, ListingView, changed_things, pair_view, published, step_view
 from graphapp.web.links import path_to, query_string
 from graphapp.web.services import Services, services
 
@@ -73,7 +63,7 @@ def compared(old: str, new: str) -> str:
 
 
 def _view(pair: Pair, thing: str | None, things: tuple[ThingChanges, ...], number: int, last: int) -> ComparedView:
-    page_of = pages_now(services())
+    store, linker = services().store, Linker(services().store, services().naming)
     about = {THING: thing} if thing else {}
     paths = {name: changes_path(pair, f"changes.{name}", about) for name in ("compared", "as_json")}
 
@@ -82,8 +72,8 @@ def _view(pair: Pair, thing: str | None, things: tuple[ThingChanges, ...], numbe
 
     return ComparedView(
         pair=pair_view(pair, changes_path(Pair(pair.new, pair.old), "changes.compared", about)),
-        thing=Link(labels(services().store, [URIRef(thing)])[thing], page_of(thing), thing) if thing else None,
-        things=changed_things(things[(number - 1) * PER_PAGE : number * PER_PAGE], page_of),
+        thing=linker.link(labels(store, [URIRef(thing)])[thing], thing) if thing else None,
+        things=changed_things(things[(number - 1) * PER_PAGE : number * PER_PAGE], linker),
         count=len(things),
         number=number,
         last=last,

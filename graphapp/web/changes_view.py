@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rdflib import URIRef
+from rdflib.namespace import SKOS
 
 from graphapp.changes.facts import Edit, Fact, ThingChanges
 from graphapp.changes.packs import PackChanges
 from graphapp.changes.rows import Row, RowChanges
 from graphapp.changes.versions import Pair
-from graphapp.queries.run import Cell
+from graphapp.namespaces import Naming
+from graphapp.store.base import Store
 from graphapp.store.versions import Manifest
 from graphapp.things.view import Link
 from graphapp.web.links import path_to
-from graphapp.web.services import Services
 
 PER_PAGE = 50
 """Things on a page."""
@@ -55,6 +56,27 @@ def pair_view(pair: Pair, swapped: str) -> PairView:
 
 
 @dataclass(frozen=True)
+class Linker:
+    """Links things to their pages, where the version that is served has one: of two that are compared, neither need be it."""
+
+    store: Store
+    naming: Naming
+
+    def link(self, label: str, iri: str | None) -> Link:
+        """The thing *iri*, which is called *label*; without a page, as plain text is, where it has none now."""
+        return Link(label, self.naming.page(iri) if iri and not self.is_gone(iri) else None, iri)
+
+    def is_gone(self, iri: str) -> bool:
+        """Whether *iri* is of a kind that has pages, and is no longer published."""
+        whole = URIRef(iri.partition("#")[0])
+        page = self.naming.page(iri) or ""
+        if not page.startswith("/doc/"):
+            return False
+        said, listed = self.store.quads(whole, most=1), self.store.quads(predicate=SKOS.inScheme, value=whole, most=1)
+        return not any(True for found in (said, listed) for _ in found)
+
+
+@dataclass(frozen=True)
 class EditView:
     """What became of one value of a property.
 
@@ -71,43 +93,31 @@ class EditView:
 
 @dataclass(frozen=True)
 class ChangedThing:
-    """A thing with what changed of it."""
+    """A thing with what changed of it.
+
+    :param is_gone: whether it is no longer published
+    """
 
     link: Link
     edits: tuple[EditView, ...]
+    is_gone: bool
 
 
-PageOf = Callable[[str], str | None]
-"""Where the page of a thing is, by its IRI; None for what has none."""
-
-
-def pages_now(found: Services) -> PageOf:
-    """Where things have their pages in the version that is served: what is gone has none."""
-
-    def page(iri: str) -> str | None:
-        path = found.naming.page(iri)
-        thing = URIRef(iri.partition("#")[0])
-        return path if path and any(True for _ in found.store.quads(subject=thing, most=1)) else None
-
-    return page
-
-
-def changed_things(things: Iterable[ThingChanges], page_of: PageOf) -> tuple[ChangedThing, ...]:
+def changed_things(things: Iterable[ThingChanges], linker: Linker) -> tuple[ChangedThing, ...]:
     """*things* with links to their pages."""
     return tuple(
-        ChangedThing(Link(it.label, page_of(it.iri), it.iri), tuple(_edit(edit, page_of) for edit in it.edits)) for it in things
+        ChangedThing(linker.link(it.label, it.iri), tuple(_edit(edit, linker) for edit in it.edits), linker.is_gone(it.iri))
+        for it in things
     )
 
 
-def _edit(edit: Edit, page_of: PageOf) -> EditView:
+def _edit(edit: Edit, linker: Linker) -> EditView:
     fact = edit.fact
-    return EditView(edit.kind, fact.words[0], _value(edit.before, page_of), _value(edit.after, page_of), fact.is_derived)
+    return EditView(edit.kind, fact.words[0], _value(edit.before, linker), _value(edit.after, linker), fact.is_derived)
 
 
-def _value(fact: Fact | None, page_of: PageOf) -> Link | None:
-    if fact is None:
-        return None
-    return Link(fact.words[1], page_of(fact.value_iri) if fact.value_iri else None, fact.value_iri)
+def _value(fact: Fact | None, linker: Linker) -> Link | None:
+    return linker.link(fact.words[1], fact.value_iri) if fact else None
 
 
 @dataclass(frozen=True)
@@ -163,34 +173,32 @@ class ChangedTable:
     more: int
 
 
-def changed_table(name: str, says: str, found: RowChanges, page_of: PageOf) -> ChangedTable:
+def changed_table(name: str, says: str, found: RowChanges, linker: Linker) -> ChangedTable:
     """The table called *name*, which lists what it *says*, with the rows that changed."""
-    rows = list(_rows(found, page_of))
+    rows = list(_rows(found, linker))
     headings = tuple(column.label for column in found.columns)
     caption = f"{says}: {found.told}" if says else found.told.capitalize()
     return ChangedTable(name, caption, headings, tuple(rows[:MOST_ROWS]), max(0, len(rows) - MOST_ROWS))
 
 
-def _rows(found: RowChanges, page_of: PageOf) -> Iterator[ChangedRow]:
-    yield from (ChangedRow("Changed", _cells(before, after, page_of)) for before, after in found.changed)
-    yield from (ChangedRow("Added", _cells(row, row, page_of)) for row in found.added)
-    yield from (ChangedRow("Removed", _cells(row, row, page_of)) for row in found.removed)
+def _rows(found: RowChanges, linker: Linker) -> Iterator[ChangedRow]:
+    yield from (ChangedRow("Changed", _cells(before, after, linker)) for before, after in found.changed)
+    yield from (ChangedRow("Added", _cells(row, row, linker)) for row in found.added)
+    yield from (ChangedRow("Removed", _cells(row, row, linker)) for row in found.removed)
 
 
-def _cells(before: Row, after: Row, page_of: PageOf) -> tuple[CellChange, ...]:
+def _cells(before: Row, after: Row, linker: Linker) -> tuple[CellChange, ...]:
     pairs = zip(before, after, strict=True)
-    return tuple(CellChange(_link(new, page_of), _link(old, page_of) if old != new else None) for old, new in pairs)
-
-
-def _link(cell: Cell, page_of: PageOf) -> Link:
-    return Link(cell.value, page_of(cell.iri) if cell.iri else None, cell.iri)
+    return tuple(
+        CellChange(linker.link(new.value, new.iri), linker.link(old.value, old.iri) if old != new else None) for old, new in pairs
+    )
 
 
 @dataclass(frozen=True)
 class AnswerChangesView:
     """How the answer to a question changed.
 
-    :param question: the question with its gaps filled, with its page of today
+    :param question: the question with its gaps filled, with its page of today; without one where it has no answer any more
     :param table: None where the answer is the same
     """
 
@@ -220,9 +228,9 @@ class PackChangesView:
     feed: str
 
 
-def pack_tables(found: PackChanges, page_of: PageOf) -> tuple[ChangedTable, ...]:
+def pack_tables(found: PackChanges, linker: Linker) -> tuple[ChangedTable, ...]:
     """The tables of a pack in which anything changed."""
-    return tuple(changed_table(it.name, f"{it.says[0].upper()}{it.says[1:]}", it.rows, page_of) for it in found.tables)
+    return tuple(changed_table(it.name, f"{it.says[0].upper()}{it.says[1:]}", it.rows, linker) for it in found.tables)
 
 
 @dataclass(frozen=True)
