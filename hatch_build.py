@@ -19,8 +19,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCES = Path("graphapp", "web", "frontend")
 VENDOR = Path("graphapp", "web", "static", "vendor")
 STAMP = ".stamp"
-ENTRIES = ("site", "editor", "complete")
-"""Scripts of ours that pages load; esbuild puts what they import into each."""
+WHOLE, SPLIT = ("site", "complete"), ("editor",)
+"""Scripts of ours that pages load. esbuild puts what they import into each; what the editor imports later, it has in chunks."""
+
+CHUNKS = ("--splitting", "--chunk-names=chunks/[name]-[hash]")
+"""Without it scripts would share chunks with each other too, and each page would fetch two files for one."""
 
 STYLES = (
     Path("govuk-frontend", "dist", "govuk", "govuk-frontend.min.css"),
@@ -79,15 +82,15 @@ def _bundle(work: Path) -> Path:
     _succeed(npm(fetch, cwd=work, env=environment), "the registry of npm could not be reached, or a package was changed there")
     modules, made = work / "node_modules", work / "made"
     made.mkdir()
-    bundle = (*(f"{name}.js" for name in ENTRIES), "--bundle", "--minify", "--format=esm", "--target=es2022")
-    esbuild = (
-        str(modules / "esbuild" / "bin" / "esbuild"),
-        *bundle,
-        "--legal-comments=none",
-        "--log-level=error",
-        f"--outdir={made}",
-    )
-    _succeed(node(esbuild, cwd=work, env=environment), "esbuild could not bundle the scripts")
+    for names, options in ((WHOLE, ()), (SPLIT, CHUNKS)):
+        esbuild = (
+            str(modules / "esbuild" / "bin" / "esbuild"),
+            *(f"{name}.js" for name in names),
+            *("--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=error"),
+            *options,
+            f"--outdir={made}",
+        )
+        _succeed(node(esbuild, cwd=work, env=environment), "esbuild could not bundle the scripts")
     (made / "site.css").write_text("\n".join(_without_font((modules / style).read_text()) for style in STYLES), encoding="utf-8")
     _copy_licences(modules, made / "licences")
     return made

@@ -22,6 +22,9 @@ pages = Blueprint("assets", __name__)
 FOLDER = Path(__file__).parent / "static"
 _STAMP = FOLDER / "vendor" / ".stamp"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_CHUNKS = "vendor/chunks/"
+"""Files whose names hold a digest of their content (esbuild's), as scripts load each other by name."""
+
 _WORTH_PACKING = 1000
 
 
@@ -82,6 +85,6 @@ def file(name: str) -> Response:
     response.vary.add("Accept-Encoding")
     if is_packed:
         response.content_encoding = "gzip"
-    if request.args.get("v") == found.digest:
+    if request.args.get("v") == found.digest or name.startswith(_CHUNKS):
         response.headers["Cache-Control"] = _FOR_EVER
     return response

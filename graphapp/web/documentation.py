@@ -18,7 +18,7 @@ from graphapp.things.view import Link
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond
 from graphapp.web.links import path_to, query_string
-from graphapp.web.services import services
+from graphapp.web.services import Services, services
 
 pages = Blueprint("documentation", __name__, url_prefix="/ontology")
 
@@ -48,7 +48,7 @@ def overview() -> Response:
 
     def make() -> str:
         downloads = tuple(Link(item.label, path_to("ontology.terms_as", suffix=item.suffix)) for item in GRAPH_FORMATS)
-        return render_template("documentation/overview.html", view=OverviewView(_read(), downloads))
+        return render_template("documentation/overview.html", view=OverviewView(served_documentation(services()), downloads))
 
     return _kept("", make)
 
@@ -59,7 +59,7 @@ def term(name: str) -> Response:
 
     :raises UnknownName: naming the nearest
     """
-    terms = _read().terms
+    terms = served_documentation(services()).terms
     if name not in terms:
         raise UnknownName("term of the ontology", name, terms)
     return _kept(name, lambda: render_template("documentation/term.html", view=_page_of(terms[name])))
@@ -71,7 +71,7 @@ def vocabulary(name: str) -> Response:
 
     :raises UnknownName: naming the nearest
     """
-    known = _read().vocabularies
+    known = served_documentation(services()).vocabularies
     if name not in known:
         raise UnknownName("vocabulary", name, known)
     return _kept(f"vocabularies/{name}", lambda: render_template("documentation/vocabulary.html", view=known[name]))
@@ -85,9 +85,8 @@ def _page_of(term: TermView) -> TermPage:
     return TermPage(term, examples, path_to("sparql.endpoint") + query_string({"query": [query]}))
 
 
-def _read() -> Documentation:
+def served_documentation(found: Services) -> Documentation:
     """The documentation of the version that is served."""
-    found = services()
     version = kept_version(found.settings.home_folder, found.opened.version)
     return documentation(found.store, found.naming, folder("ontology"), version.manifest.counts if version else None)
 

@@ -51,6 +51,7 @@ OF_DATA = {
     "/queries/status": "/queries/status",
     "/openapi.json": "/openapi.json",
     "/sparql": "/sparql",
+    "/sparql/complete": "/sparql/complete?q=portage",
     "/sparql/answer": "/sparql/answer?query=SELECT+%2A+%7B+%3Fs+a+%3Fkind+%7D+LIMIT+1",
     "/sparql/answer.<suffix>": "/sparql/answer.csv?query=SELECT+%2A+%7B+%3Fs+%3Fp+%3Fo+%7D+ORDER+BY+%3Fs+%3Fp+%3Fo",
     "/sparql/question.rq": "/sparql/question.rq?title=A&query=SELECT+%3Fo%7B%3Fs+%3Fp+%3Fo+FILTER+REGEX%28%3Fo%2C%22n+3%22%29%7D",

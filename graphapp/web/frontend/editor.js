@@ -1,13 +1,17 @@
-// Makes `textarea[data-editor="sparql"]` an editor with colours, brackets that match, and prefixes that write themselves.
+// Makes `textarea[data-editor="sparql"]` an editor with colours, brackets that match, and prefixes that write themselves. What it
+// completes is loaded when it is first used; the place that does not parse is marked; queries that were asked can be put back.
 //
 // It stands in a shadow root: there style-mod adopts its style sheets, which a strict Content-Security-Policy allows. No id reaches
 // across that border, so name and description are told as words. Tab leaves the editor; Ctrl or Cmd with Enter sends the form.
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { drawSelection, EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { Compartment, Text } from "@codemirror/state";
+import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
+import { list, remember } from "./asked.js";
+import { extent, marking } from "./mistake.js";
+import { missing } from "./prefixes.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.definitionKeyword, tags.modifier], color: "#54319f", fontWeight: "bold" },
@@ -25,17 +29,6 @@ const LOOK = EditorView.theme({
   ".cm-gutters": { backgroundColor: "#f4f8fb", color: "#484949", borderRight: "1px solid #cecece" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "#f4f8fb" },
 });
-
-/** *text* without what may hold a colon and no prefixed name: comments, IRIs and strings. */
-const bare = (text) => text.replace(/<[^<>\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g, " ");
-
-/** The declarations of those *known* prefixes that *text* uses and does not declare. */
-function missing(text, known) {
-  const words = bare(text);
-  const declared = new Set([...words.matchAll(/\bPREFIX\s+([\w-]*):/gi)].map((found) => found[1]));
-  const used = new Set([...words.matchAll(/(?<![\w:?$-])([A-Za-z][\w-]*):/g)].map((found) => found[1]));
-  return [...used].filter((name) => name in known && !declared.has(name)).map((name) => `PREFIX ${name}: <${known[name]}>\n`).join("");
-}
 
 /**
  * Types over what is selected without the browser's own editing, which would write the colours of what was there as a style
@@ -66,18 +59,19 @@ function upgrade(textarea) {
     textarea.form.requestSubmit();
     return true;
   };
+  const doc = Text.of(textarea.value.split("\n"));
+  const mistake = extent(doc, Number(textarea.dataset.line), Number(textarea.dataset.column));
+  const more = new Compartment();
   const view = new EditorView({
     parent: root,
     root,
-    doc: textarea.value,
+    doc,
+    selection: { anchor: mistake?.place ?? 0 },
     extensions: [
       lineNumbers(),
       highlightSpecialChars(),
       history(),
-      drawSelection(),
-      indentOnInput(),
       bracketMatching(),
-      closeBrackets(),
       highlightActiveLine(),
       sparql(),
       syntaxHighlighting(COLOURS),
@@ -88,7 +82,9 @@ function upgrade(textarea) {
         "aria-label": label?.textContent.trim() ?? "Query",
         "aria-description": described.filter(Boolean).join(" "),
       }),
-      keymap.of([{ key: "Mod-Enter", run: send }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+      keymap.of([{ key: "Mod-Enter", run: send }, ...standardKeymap, ...historyKeymap]),
+      more.of([]),
+      mistake ? marking(mistake) : [],
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         textarea.value = update.state.doc.toString();
@@ -99,10 +95,23 @@ function upgrade(textarea) {
       }),
     ],
   });
-  label?.addEventListener("click", (event) => {
-    event.preventDefault();
+  const complete = async () => {
+    const { completion } = await import("./completion.js");
+    view.dispatch({ effects: more.reconfigure(completion(textarea.dataset.complete, known)) });
+  };
+  view.contentDOM.addEventListener("focus", () => complete().catch(() => {}), { once: true }); // out of reach: it edits without
+  for (const it of [label, ...document.querySelectorAll(`a[href="#${textarea.id}"]`)].filter(Boolean)) {
+    it.addEventListener("click", (event) => {
+      event.preventDefault();
+      view.focus();
+    });
+  }
+  textarea.form.addEventListener("submit", () => remember(textarea.value));
+  const put = (query) => {
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: query }, selection: { anchor: 0 } });
     view.focus();
-  });
+  };
+  document.querySelectorAll("[data-asked]").forEach((place) => list(place, put));
 }
 
 document.querySelectorAll('textarea[data-editor="sparql"]').forEach(upgrade);
