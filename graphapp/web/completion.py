@@ -10,19 +10,19 @@ from textwrap import shorten
 import orjson
 from flask import Blueprint, Response
 
-from graphapp.documentation.model import TermView
-from graphapp.namespaces import PREFIXES
+from graphapp.namespaces import PREFIXES, curie
 from graphapp.search.find import LONGEST, offer
 from graphapp.search.listing import collection_of
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond_with_data
-from graphapp.web.documentation import served_documentation
+from graphapp.web.documentation import served_counts, served_documentation
 from graphapp.web.pages import one, refuse_other_names
 from graphapp.web.services import Services, services
 
 pages = Blueprint("completion", __name__, url_prefix="/sparql")
 
 _JSON = "application/json"
+_CLASS, _PROPERTY = "class", "property"
 _TEXT = "q"
 _SHORTEST = 2
 """Letters from which on terms and things are looked for."""
@@ -56,12 +56,12 @@ class _Term:
     count: int
 
     def fit(self, typed: str) -> int | None:
-        """How well *typed* fits, the less the better: its name begins so, a word of its label does, it is within; or not at all."""
+        """How well *typed* fits, the less the better: its name begins so, a word of its label does, it is within."""
         if self.name.startswith(typed):
             return 0
         if any(word.startswith(typed) for word in self.words):
             return 1
-        return 2 if typed in self.name else None
+        return 2 if len(typed) > _SHORTEST and typed in self.name else None
 
 
 @pages.get("/complete")
@@ -99,10 +99,24 @@ def _fitting(terms: Iterable[_Term], typed: str) -> Iterator[Offered]:
 
 def _terms(found: Services) -> tuple[_Term, ...]:
     """The classes and properties that have a prefix, put together once for each version."""
-    return found.store.memo.get("terms to complete", lambda: tuple(map(_term, served_documentation(found).terms.values())))
+    return found.store.memo.get("terms to complete", lambda: (*_explained(found), *_used(found)))
 
 
-def _term(term: TermView) -> _Term:
-    about = shorten(term.definition, _LONGEST_DEFINITION, placeholder="…")
-    offered = Offered(term.short, term.label, "class" if term.is_class else "property", about)
-    return _Term(offered, term.short.partition(":")[2].casefold(), tuple(term.label.casefold().split()), term.count)
+def _explained(found: Services) -> Iterator[_Term]:
+    """The terms that the ontology explains."""
+    for term in served_documentation(found).terms.values():
+        about = shorten(term.definition, _LONGEST_DEFINITION, placeholder="…")
+        yield _term(Offered(term.short, term.label, _CLASS if term.is_class else _PROPERTY, about), term.count)
+
+
+def _used(found: Services) -> Iterator[_Term]:
+    """The terms of others that the data use and the ontology takes as known, such as ``rdfs:label``."""
+    explained = {term.iri for term in served_documentation(found).terms.values()}
+    counts = served_counts(found)
+    for kind, used in ((_CLASS, counts.classes), (_PROPERTY, counts.predicates)):
+        names = {curie(iri): count for iri, count in used.items() if iri not in explained and curie(iri) != iri}
+        yield from (_term(Offered(name, "", kind, ""), count) for name, count in names.items())
+
+
+def _term(offered: Offered, count: int) -> _Term:
+    return _Term(offered, offered.write.partition(":")[2].casefold(), tuple(offered.label.casefold().split()), count)

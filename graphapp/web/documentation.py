@@ -9,11 +9,11 @@ from flask import Blueprint, Response, render_template
 
 from graphapp.documentation.model import Documentation, Example, TermView
 from graphapp.documentation.reading import documentation
-from graphapp.documentation.usage import examples_of
+from graphapp.documentation.usage import examples_of, usage
 from graphapp.errors import UnknownName
 from graphapp.exports.formats import GRAPH_FORMATS
 from graphapp.resources import folder
-from graphapp.store.versions import kept_version
+from graphapp.store.versions import Counts, kept_version
 from graphapp.things.view import Link
 from graphapp.web.answers import Ready
 from graphapp.web.data import respond
@@ -87,8 +87,13 @@ def _page_of(term: TermView) -> TermPage:
 
 def served_documentation(found: Services) -> Documentation:
     """The documentation of the version that is served."""
+    return documentation(found.store, found.naming, folder("ontology"), served_counts(found))
+
+
+def served_counts(found: Services) -> Counts:
+    """How often the version that is served uses each term; counted once where no manifest says so."""
     version = kept_version(found.settings.home_folder, found.opened.version)
-    return documentation(found.store, found.naming, folder("ontology"), version.manifest.counts if version else None)
+    return version.manifest.counts if version else found.store.memo.get("usage", lambda: usage(found.store))
 
 
 def _kept(name: str, make: Callable[[], str]) -> Response:

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -107,6 +108,19 @@ def test_no_lock_file_names_a_host() -> None:
         assert "file:" not in words
 
 
+def with_imports(address: str, client: FlaskClient) -> set[str]:
+    """*address*, and what it loads at once if it is a script; what it may import later is not loaded with the page."""
+    found = re.findall(r'(?:from|import)"(\./[^"]+)"', client.get(address).text) if ".js" in address else []
+    return {address}.union(*(with_imports(urljoin(address, it), client) for it in found))
+
+
+def test_what_scripts_import_is_kept_for_ever_too(client: FlaskClient) -> None:
+    (editor,) = (it for it in loaded_by(client.get("/sparql", headers={"Accept": "text/html"}).text) if "editor" in it)
+    chunks = with_imports(editor, client)
+    assert len(chunks) > 1
+    assert all(client.get(it).headers["Cache-Control"] == "public, max-age=31536000, immutable" for it in chunks)
+
+
 def weight(client: FlaskClient, address: str) -> int:
     return len(client.get(address, headers=PACKED, follow_redirects=True).data)
 
@@ -119,7 +133,7 @@ OF_VERSIONS = "whole..less"
 def test_pages_are_light(address: str, client: FlaskClient) -> None:
     page = client.get(address, headers={"Accept": "text/html"}).text
     warm = weight(client, address)
-    cold = warm + sum(weight(client, it) for it in loaded_by(page))
+    loaded = set().union(*(with_imports(it, client) for it in loaded_by(page)))
+    cold = warm + sum(weight(client, it) for it in loaded)
     assert warm <= MOST_WARM
-    # the editor is fetched after the page can be used, and once
-    assert cold <= MOST_COLD + (weight(client, assets.asset_path("vendor/editor.js")) if address.startswith("/sparql") else 0)
+    assert cold <= MOST_COLD

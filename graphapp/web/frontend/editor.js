@@ -13,6 +13,8 @@ import { list, remember } from "./asked.js";
 import { extent, marking } from "./mistake.js";
 import { missing } from "./prefixes.js";
 
+const OFFERED = "Names are offered while you write: arrows and Enter choose one, Escape closes the list.";
+
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.definitionKeyword, tags.modifier], color: "#54319f", fontWeight: "bold" },
   { tag: [tags.variableName, tags.special(tags.variableName)], color: "#0f385c" },
@@ -80,7 +82,7 @@ function upgrade(textarea) {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         "aria-label": label?.textContent.trim() ?? "Query",
-        "aria-description": described.filter(Boolean).join(" "),
+        "aria-description": [...described.filter(Boolean), OFFERED].join(" "),
       }),
       keymap.of([{ key: "Mod-Enter", run: send }, ...standardKeymap, ...historyKeymap]),
       more.of([]),
