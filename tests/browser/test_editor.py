@@ -151,7 +151,7 @@ def test_queries_that_were_asked_are_put_back_and_removed(page: Page) -> None:
     for text in ("ASK { }", "ASK { ?it ?p 1 }", "ASK { }"):
         asked(page, text)
     folded.click()
-    listed = page.locator(".app-asked li pre")
+    listed = page.locator(".app-asked li code")
     assert listed.all_inner_texts() == ["ASK { }", "ASK { ?it ?p 1 }"]
     expect(page.get_by_text("never leave it")).to_be_visible()
     faultless(page)

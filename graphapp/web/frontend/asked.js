@@ -42,7 +42,7 @@ export function list(place, put) {
 
   function item(query, index) {
     const made = template.content.cloneNode(true).firstElementChild;
-    made.querySelector("pre").textContent = query;
+    made.querySelector("code").textContent = query;
     made.querySelectorAll("[data-number]").forEach((it) => (it.textContent = index + 1));
     const [back, away] = made.querySelectorAll("button");
     back.addEventListener("click", () => put(query));
