@@ -11,6 +11,7 @@ import orjson
 from flask import Blueprint, Response
 
 from graphapp.namespaces import PREFIXES, curie
+from graphapp.queries.scope import choose_edition
 from graphapp.search.find import LONGEST, offer
 from graphapp.search.listing import collection_of
 from graphapp.web.answers import Ready
@@ -87,7 +88,10 @@ def _by_word(found: Services, word: str) -> Iterator[Offered]:
         yield from (Offered(f"{name}:", "", "prefix", PREFIXES[name]) for name in begun)
     if len(word) >= _SHORTEST:
         yield from islice(_fitting(_terms(found), word), _MOST_BY_WORD)
-        things = (entry.thing for entry in offer(collection_of(found.store, found.naming, ""), word))
+        things = (
+            entry.thing
+            for entry in offer(collection_of(found.store, found.naming, choose_edition(found.store, found.naming)), word)
+        )
         yield from (Offered(f"<{it.iri}>", it.label, it.kind.replace("-", " "), it.iri) for it in things)
 
 

@@ -46,6 +46,8 @@ def install(app: Flask) -> None:
 
 def _spare_what_is_known(response: Response) -> Response:
     """Name this representation, and send no body (304) to a client that says that it has it."""
+    if response.status_code >= HTTPStatus.BAD_REQUEST and packing.suits(response):
+        packing.pack(response)  # what went wrong has no tag, but may stand beside a form
     if request.method not in _READING or response.status_code != HTTPStatus.OK or response.is_streamed:
         return response
     if request.blueprint in _OF_NOW or response.cache_control.no_store:

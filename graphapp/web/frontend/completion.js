@@ -3,8 +3,9 @@
 // It is loaded when the editor is first used, as a page has to be light. The site answers `?q=` with an array of {write, label, kind,
 // about}. Nothing is chosen until somebody goes to it with an arrow, so that Enter still begins a line.
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { language, syntaxTree } from "@codemirror/language";
+import { syntaxTree } from "@codemirror/language";
 import { EditorView, keymap } from "@codemirror/view";
+import { sparql } from "codemirror-lang-sparql";
 import { bare, declared } from "./prefixes.js";
 
 const WORD = /<?[\p{L}][\p{L}\p{N}_-]*(:[\p{L}\p{N}_.-]*)?/u;
@@ -22,8 +23,9 @@ const LOOK = EditorView.theme({
 });
 
 /** The words of SPARQL that ask: the grammar names its keywords in capitals. */
-const keywords = (state) =>
-  state.facet(language).parser.nodeSet.types.map((it) => it.name).filter((name) => /^[A-Z][A-Z0-9_]+$/.test(name) && !UPDATES.has(name));
+const KEYWORDS = sparql()
+  .language.parser.nodeSet.types.map((it) => it.name)
+  .filter((name) => /^[A-Z][A-Z0-9_]+$/.test(name) && !UPDATES.has(name));
 
 /** Whether *state* has words, or an IRI, at *place*, in which there is nothing to complete. */
 const isQuoted = (state, place) => ["Comment", "String", "IriRef"].includes(syntaxTree(state).resolveInner(place, -1).name);
@@ -66,7 +68,7 @@ const source = (address, prefixes) => async (context) => {
   const [prefix, local] = text.split(":");
   if (local !== undefined) return { from, filter: false, options: await terms(address, prefixes, prefix, local, context) };
   const isIri = text.startsWith("<");
-  const begun = isIri ? [] : keywords(state).filter((it) => it.startsWith(text.toUpperCase()));
+  const begun = isIri ? [] : KEYWORDS.filter((it) => it.startsWith(text.toUpperCase()));
   const offered = prefix.length < SHORTEST ? [] : await known(address, text.replace("<", ""), context);
   return {
     from,

@@ -6,7 +6,7 @@
 import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, Text } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
 import { list, remember } from "./asked.js";
@@ -29,7 +29,6 @@ const LOOK = EditorView.theme({
   "&.cm-focused": { outline: "3px solid #fd0", outlineOffset: "0", boxShadow: "inset 0 0 0 2px #0b0c0c" },
   ".cm-scroller": { minHeight: "16rem", fontFamily: "monospace", lineHeight: "1.4" },
   ".cm-gutters": { backgroundColor: "#f4f8fb", color: "#484949", borderRight: "1px solid #cecece" },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "#f4f8fb" },
 });
 
 /**
@@ -71,10 +70,8 @@ function upgrade(textarea) {
     selection: { anchor: mistake?.place ?? 0 },
     extensions: [
       lineNumbers(),
-      highlightSpecialChars(),
       history(),
       bracketMatching(),
-      highlightActiveLine(),
       sparql(),
       syntaxHighlighting(COLOURS),
       LOOK,
