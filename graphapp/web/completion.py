@@ -88,11 +88,15 @@ def _by_word(found: Services, word: str) -> Iterator[Offered]:
         yield from (Offered(f"{name}:", "", "prefix", PREFIXES[name]) for name in begun)
     if len(word) >= _SHORTEST:
         yield from islice(_fitting(_terms(found), word), _MOST_BY_WORD)
-        things = (
-            entry.thing
-            for entry in offer(collection_of(found.store, found.naming, choose_edition(found.store, found.naming)), word)
-        )
-        yield from (Offered(f"<{it.iri}>", it.label, it.kind.replace("-", " "), it.iri) for it in things)
+        yield from _things(found, word)
+
+
+def _things(found: Services, word: str) -> Iterator[Offered]:
+    """The things of the newest self-evaluation that *word* may name: those of a whole country would take long to read."""
+    store, naming = found.store, found.naming
+    for entry in offer(collection_of(store, naming, choose_edition(store, naming)), word):
+        it = entry.thing
+        yield Offered(f"<{it.iri}>", it.label, it.kind.replace("-", " "), it.iri)
 
 
 def _fitting(terms: Iterable[_Term], typed: str) -> Iterator[Offered]:
