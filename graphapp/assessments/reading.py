@@ -148,6 +148,6 @@ def _by_rating(areas: Iterable[Area]) -> Carriers:
     """All that stands in rows that are rated so."""
     found: dict[str, dict[str, Tier]] = defaultdict(dict)
     for row in (row for area in areas for row in area.rows):
-        for rating in dict.fromkeys(judgement.rating.iri for judgement in row.judgements if judgement.rating):
-            found[rating] |= dict.fromkeys((statement.iri for statement in row.stated), Tier.STATED)
+        for rating in row.ratings:
+            found[rating.iri] |= dict.fromkeys((statement.iri for statement in row.stated), Tier.STATED)
     return dict(found)

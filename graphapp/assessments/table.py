@@ -75,6 +75,11 @@ class Row:
         """What is rated in it, and how."""
         return tuple(statement for statement in self.statements if statement.rating)
 
+    @property
+    def ratings(self) -> tuple[Named, ...]:
+        """How it is rated, each rating once."""
+        return tuple(dict.fromkeys(statement.rating for statement in self.statements if statement.rating))
+
     def cell(self, column: Named) -> tuple[Statement, ...]:
         """What stands in *column*."""
         return tuple(statement for statement in self.statements if statement.column == column.iri)

@@ -154,5 +154,4 @@ def _area(area: Area, edition: str, naming: Naming) -> RatedArea:
 
 
 def _row(row: Row, edition: str, naming: Naming) -> RatedRow:
-    ratings = dict.fromkeys(rating_view(it.rating, naming) for it in row.judgements if it.rating)
-    return RatedRow(row.id, row_path(edition, row), tuple(ratings))
+    return RatedRow(row.id, row_path(edition, row), tuple(rating_view(it, naming) for it in row.ratings))

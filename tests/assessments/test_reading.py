@@ -113,3 +113,10 @@ def test_the_table_is_read_once_and_few_are_kept(monkeypatch: pytest.MonkeyPatch
         table_of(store, NAMING, other)
     assert table_of(store, NAMING, "one") is not one
     assert table_of(store, NAMING, "one") == one
+
+
+def test_a_row_has_each_of_its_ratings_once(table: AssessmentTable, published: Published) -> None:
+    for row in table.rows.values():
+        assert len({rating.iri for rating in row.ratings}) == len(row.ratings)
+        assert len(row.ratings) == published.count(f"?judgement sef:inAssessment <{row.iri}> ; sef:rating ?it")
+    assert max(len(row.judgements) - len(row.ratings) for row in table.rows.values()) > 0
