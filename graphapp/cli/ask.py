@@ -9,6 +9,7 @@ import click
 
 from graphapp.cli.common import build_if_needed, offered_questions, read_settings
 from graphapp.cli.showing import as_table, command
+from graphapp.errors import InputError
 
 if TYPE_CHECKING:
     from graphapp.queries.ask.readings import Understanding
@@ -26,11 +27,14 @@ def ask(words: Sequence[str], edition: str, format_: str) -> None:
     from graphapp.queries.run import run_query
     from graphapp.store import open_store
 
+    text = " ".join(words).strip()
+    if not text:
+        raise InputError("There is no question in that. Type it in plain words: graphapp ask what is HPCN involved in")
     settings = read_settings()
     if not settings.store:
         build_if_needed(settings, None)
     store, naming = open_store(settings), Naming(settings.base_iri)
-    understanding = understand(store, offered_questions(settings), naming, " ".join(words), edition)
+    understanding = understand(store, offered_questions(settings), naming, text, edition)
     best = understanding.best
     answered = run_query(store, best.query, {**best.given, "edition": understanding.edition}, naming) if best else None
     table = as_table(answered, store, naming) if answered and format_ == "table" else ""

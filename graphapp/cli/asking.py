@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, offered_questions, read_settings, values_of
+from graphapp.cli.common import OUT, build_if_needed, offered_questions, read_settings, values_of
 from graphapp.cli.showing import as_table
 from graphapp.errors import InputError
 from graphapp.hints import repeated
@@ -52,17 +52,20 @@ def list_queries() -> None:
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "xlsx", "json", "ttl"]), default="table", show_default=True
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
+@OUT
 def run(name: str, parameters: Sequence[str], format_: str, out: Path | None) -> None:
     """Run the saved question NAME."""
     from graphapp.namespaces import Naming
+    from graphapp.queries.library import Library
     from graphapp.queries.run import run_query
+    from graphapp.resources import folder
     from graphapp.store import open_store
 
     settings = read_settings()
     given = values_of(parameters)
     if format_ == "xlsx" and out is None and sys.stdout.isatty():
         raise InputError("A workbook cannot be shown here; say with --out which file to write.")
+    Library(folder("queries"))[name]  # a question that there is not is refused before anything is built
     if not settings.store:
         build_if_needed(settings, None)
     saved = offered_questions(settings)[name]
@@ -127,10 +130,12 @@ def sparql(query_or_file: str) -> None:
     from graphapp.exports.results import as_text
     from graphapp.queries.safety import refuse_unsafe
     from graphapp.store import open_store
+    from graphapp.store.embedded import EmbeddedStore
 
     settings, text = read_settings(), _query_of(query_or_file)
     refuse_unsafe(text)
     if not settings.store:
+        EmbeddedStore(()).open_answer(text)  # of no data: what does not parse is refused before any is built
         build_if_needed(settings, None)
     with _interruptible():
         answer = open_store(settings).answer(text)

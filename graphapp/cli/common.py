@@ -70,6 +70,24 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
+def _in_a_folder(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
+    """The file *out*; else a command would find out that its folder is missing when all its work is done.
+
+    :raises FileNotFoundError: naming the folder
+    """
+    if out is not None:
+        out.parent.stat()
+    return out
+
+
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_in_a_folder,
+    help="The file to write; standard output without it.",
+)
+
+
 @contextmanager
 def progress() -> Iterator[Any]:
     """Show each step with its number, a moving bar and what it counted, on standard error."""

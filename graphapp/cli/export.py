@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphapp.cli.common import build_if_needed, offered_questions, read_settings
+from graphapp.cli.common import OUT, build_if_needed, offered_questions, read_settings
 from graphapp.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _OPEN_REFERRAL = "open-referral"
 @click.option(
     "--edition", metavar="NAME", help="The self-evaluation that a partner's pack is taken from, where there are several."
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; standard output without it.")
+@OUT
 @click.option("--all", "every", is_flag=True, help="Make every file that the site offers now, and print their checksums.")
 def export(suffix: str | None, partner: str | None, edition: str | None, out: Path | None, every: bool) -> None:
     """Write the published dataset as linked data or tables, or everything that involves one partner: the bytes of the site."""
