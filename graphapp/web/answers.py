@@ -65,6 +65,15 @@ class AnswerCache:
             self._done(key, ready)
         return ready
 
+    def find(self, key: Hashable) -> Ready | None:
+        """The answer kept under *key*, for whoever does not wait while others make it: what makes it has a queue of its own."""
+        with self._condition:
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, ready: Ready) -> None:
+        """Keep an answer that was made without :meth:`get`."""
+        self._done(key, ready)
+
     def _done(self, key: Hashable, ready: Ready | None) -> None:
         with self._condition:
             self._making.discard(key)

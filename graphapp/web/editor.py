@@ -41,11 +41,12 @@ def show() -> Response | Sent:
         values = {**given.values, **({"view": [view]} if view else {})}
         return redirect(path_to("editor.show") + query_string(values), 303)
     log.note(query=log.digest(given.query))
-    found = services()
+    found, key = services(), ("sparql", given, view)
     try:
-        ready = found.opened.answers.get(("sparql", given, view), lambda: _page(found, given, view))
+        ready = found.opened.answers.find(key) or _page(found, given, view)
     except (QueryRefused, QueryStopped, EngineFault, Busy) as error:
         return _problem(found, given.query, error)
+    found.opened.answers.keep(key, ready)
     log.note(rows=ready.rows)
     return respond(ready)
 

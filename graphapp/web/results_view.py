@@ -25,6 +25,12 @@ from graphapp.web.links import path_to, query_string
 from graphapp.web.services import Services
 from graphapp.web.triples_view import drawn
 
+MOST_COLUMNS = 50
+"""Columns of an answer that its page shows."""
+
+_LONGEST_CELL = 5_000
+"""Characters of a text that a cell shows."""
+
 MOST_SHOWN = 200
 """Rows of an answer that its page shows; downloads have them all."""
 
@@ -161,11 +167,12 @@ def _with_results(found: Services, answer: AnswerView, results: Mapping[str, Any
     if "boolean" in results:
         answer = replace(answer, truth="Yes" if results["boolean"] else "No")
     else:
-        columns = tuple(results["head"]["vars"])
-        answer = replace(answer, columns=columns, is_listed=bool(columns), is_cut=answer.count > MOST_SHOWN)
+        names = tuple(results["head"]["vars"])
+        is_cut = answer.count > MOST_SHOWN or len(names) > MOST_COLUMNS
+        answer = replace(answer, columns=names[:MOST_COLUMNS], is_listed=bool(names), is_cut=is_cut)
     if view is View.JSON:
         return _with_text(answer, _beginning(results))
-    return replace(answer, lines=_lines(found, results)) if answer.columns else answer
+    return replace(answer, lines=_lines(found, answer.columns, results)) if answer.columns else answer
 
 
 def _beginning(results: Mapping[str, Any]) -> bytes:
@@ -189,12 +196,12 @@ def _with_text(answer: AnswerView, content: bytes) -> AnswerView:
     return replace(answer, text=text, is_cut=answer.is_cut or len(content) > _LONGEST_TEXT)
 
 
-def _lines(found: Services, results: Mapping[str, Any]) -> tuple[tuple[CellView, ...], ...]:
-    """The first rows of *results* as cells."""
-    rows = results["results"]["bindings"][:MOST_SHOWN]
-    iris = {term["value"] for row in rows for term in row.values() if term["type"] == "uri"}
+def _lines(found: Services, columns: Sequence[str], results: Mapping[str, Any]) -> tuple[tuple[CellView, ...], ...]:
+    """The first rows of *results* as cells of *columns*."""
+    rows = [[row.get(name) for name in columns] for row in results["results"]["bindings"][:MOST_SHOWN]]
+    iris = {term["value"] for row in rows for term in row if term and term["type"] == "uri"}
     called = labels(found.store, [URIRef(iri) for iri in iris if found.naming.page(iri)])
-    return tuple(tuple(_cell(found, row.get(name), called) for name in results["head"]["vars"]) for row in rows)
+    return tuple(tuple(_cell(found, term, called) for term in row) for row in rows)
 
 
 def _cell(found: Services, term: Mapping[str, str] | None, called: Mapping[str, str]) -> CellView:
@@ -207,7 +214,8 @@ def _cell(found: Services, term: Mapping[str, str] | None, called: Mapping[str, 
         return CellView(words, page or "", called.get(value, "") if called.get(value) != words else "")
     if term["type"] == "bnode":
         return CellView(f"_:{value}")
-    return CellView(value, note=term.get("xml:lang") or curie(term.get("datatype", "")))
+    words = value if len(value) <= _LONGEST_CELL else f"{value[:_LONGEST_CELL]}…"
+    return CellView(words, note=term.get("xml:lang") or curie(term.get("datatype", "")))
 
 
 def _views(asking: Asking, kind: str, shown: View) -> Iterator[Link]:

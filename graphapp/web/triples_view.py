@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.exceptions import ParserError
-from rdflib.plugins.parsers.ntriples import DummySink, W3CNTriplesParser
+from rdflib.plugins.parsers.ntriples import DummySink, W3CNTriplesParser, r_literal, unquote
 
 from graphapp.drawings.figure import DataTable, Figure, Mark
 from graphapp.drawings.tree import MOST, Branch, Node, tree
@@ -49,11 +49,19 @@ def _first(content: bytes, most: int) -> list[_Triple]:
     """The first triples of *content*."""
     sink = _Sink()
     try:
-        W3CNTriplesParser(sink).parsestring("\n".join(content.decode().split("\n")[:most]))
+        _Reader(sink).parsestring("\n".join(content.decode().split("\n")[:most]))
     except ParserError as error:
         message = "The answer holds what cannot be drawn, such as a text with a direction or a triple term (RDF 1.2)."
         raise InputError(f"{message} Show it as turtle.") from error
     return sink.triples
+
+
+class _Reader(W3CNTriplesParser):
+    """Takes texts as they are written: rdflib works out what they mean, which anyone may have made endless (``1e999999999``)."""
+
+    def literal(self) -> Literal | Any:  # noqa: ANN401 - “False”, as the method that this overrides
+        """The text of a literal, without its type or language."""
+        return Literal(unquote(self.eat(r_literal).group(1))) if self.peek('"') else False
 
 
 class _Sink(DummySink):

@@ -108,6 +108,8 @@ def test_who_asks_while_another_is_merging_does_not_wait(engine: ox.Store, monke
         ("SELECT ?graphs { ?s ?p ?graphs }", False),
         ("SELECT ?from ?p { ?from ?p $from }", False),
         ('SELECT * { ?s ?p "from when; " }', False),
+        (f"PREFIX {'p' * 200}: <urn:> SELECT * {{ GRAPH {'p' * 200}:g {{ ?s ?p ?o }} }}", True),
+        (f"SELECT * {{ ?s ?p '{'/from' * 100_000}' }}", False),
     ],
 )
 def test_only_what_names_a_graph_needs_them_apart(query: str, expected: bool) -> None:

@@ -32,6 +32,16 @@ class Maker:
         return Ready(b"x" * self.size, "text/plain", self.made)
 
 
+def test_what_was_made_elsewhere_is_kept_and_found() -> None:
+    cache, ready = AnswerCache(1), Ready(b"x", "text/plain", 1)
+    assert cache.find("a") is None
+    cache.keep("a", ready)
+    assert cache.find("a") is ready
+    none = AnswerCache(0)
+    none.keep("a", ready)
+    assert none.find("a") is None
+
+
 def test_what_was_made_is_kept() -> None:
     cache, make = AnswerCache(1), Maker()
     assert cache.get("a", make) is cache.get("a", make)

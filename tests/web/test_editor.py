@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from threading import Barrier
 from unittest.mock import Mock
 
 import pytest
@@ -16,7 +18,8 @@ from graphapp.errors import Busy
 from graphapp.queries.checks import check_query
 from graphapp.queries.header import read_query
 from graphapp.store.base import Memo, Store
-from graphapp.web import create_app
+from graphapp.web import create_app, editor
+from graphapp.web.results_view import MOST_COLUMNS
 from tests.published import Published
 
 PREFIX = "PREFIX sef: <https://w3id.org/send-sef/ns#> "
@@ -322,3 +325,41 @@ def test_what_cannot_be_a_question_is_told_why(asking: dict[str, str], words: st
 @pytest.mark.parametrize("query", ["ASK {}", KINDS, "SELECT * {}"])
 def test_what_cannot_be_a_question_is_not_offered_as_one(query: str, client: FlaskClient) -> None:
     assert "Save as a question" not in shown(client, query)
+
+
+# What anyone may have typed costs no more than a page
+
+
+def test_a_drawing_shows_texts_as_they_are_written_and_works_no_number_out(client: FlaskClient) -> None:
+    """The decimal has a million digits once it is worked out; as it is written it has nine letters."""
+    types = "http://www.w3.org/2001/XMLSchema#"
+    numbers = f'<urn:a> <urn:b> "007"^^<{types}integer> , "1e1000000"^^<{types}decimal> , "a\\"\\u00e9"'
+    page = shown(client, f"CONSTRUCT {{ {numbers} }} WHERE {{}}", view="drawing")
+    assert all(text in unescape(page) for text in (">007<", ">1e1000000<", '>a"é<'))
+    assert len(page) < 100_000
+
+
+def test_a_table_has_no_more_columns_and_no_longer_texts_than_people_read(client: FlaskClient) -> None:
+    columns = " ".join(f"?c{number}" for number in range(MOST_COLUMNS + 10))
+    page = shown(client, f"SELECT {columns} {{ BIND(REPLACE('{'x' * 100}', 'x', '{'y' * 100}') AS ?c0) }}")
+    assert page.count('<th scope="col">') == MOST_COLUMNS
+    assert "Only the beginning is shown here; downloads hold all of it." in page
+    assert f"{'y' * 5_000}…" in page
+    assert "y" * 5_001 not in page
+
+
+def test_who_asks_the_same_at_once_waits_in_the_queue_of_the_workers_alone(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a query that fails would be asked again by each of many who wait, one after another, and nobody sent away."""
+    together = Barrier(2)
+
+    def fail(*_: object) -> None:
+        together.wait(20)
+        raise Busy
+
+    monkeypatch.setattr(editor, "answer", fail)
+    site = create_app(published.settings)
+    with ThreadPoolExecutor(2) as clients:
+        asked = [clients.submit(shown, site.test_client(), AREAS, 503) for _ in range(2)]
+        assert all("There is a problem" in it.result(30) for it in asked)

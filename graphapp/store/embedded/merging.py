@@ -26,8 +26,8 @@ _MOST_QUADS = 100_000
 """Quads that a choice may have, some 40 MB: several times what a self-evaluation has with all that councils share."""
 
 _GRAPH = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)
-_MAYBE_GRAPH = re.compile(r"(?<![?$\w])(?:graph|from)\s*(?:[?$<#]|named\b|[^\s:]*:)", re.IGNORECASE)
-"""The keyword with what can follow it. Nearly every “from” of a text is seen to be none without taking the query apart."""
+_MAYBE_GRAPH = re.compile(r"(?<![?$\w])(?:graph|from)\s*(?:[?$<#]|named\b|[^\s:]{0,99}:|[^\s:]{100})", re.IGNORECASE)
+"""The keyword with what can follow it, or 100 letters. So nearly every “from” of a text is seen to be none at once."""
 
 
 def names_graphs(query: str) -> bool:
