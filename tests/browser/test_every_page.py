@@ -154,7 +154,16 @@ def test_every_rule_that_shows_a_page_has_a_sample(changed: Changed) -> None:
     assert left - with_suffix == NO_PAGES
 
 
-NO_PAGES = {"/complete", "/healthz", "/readyz", "/ns", "/exports/<name>", "/exports/<asked>/tables/<name>", "/static/<path:name>"}
+NO_PAGES = {
+    "/complete",
+    "/sparql/complete",
+    "/healthz",
+    "/readyz",
+    "/ns",
+    "/exports/<name>",
+    "/exports/<asked>/tables/<name>",
+    "/static/<path:name>",
+}
 """Rules whose answers are data or files; “/ns” leads browsers on to the pages of the ontology."""
 
 
