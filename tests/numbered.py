@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from graphapp.store.versions import Manifest, Version
 BASE = "https://example.org/"
 _GRAPHS = tuple(str(Naming(BASE).graph(name)) for name in ("ontology", "reference", "tiny", "tiny/inferred"))
 _MARK = "of version 0"
+_MIDNIGHT = datetime(2015, 9, 1, tzinfo=UTC)
 
 
 @cache
@@ -29,9 +31,14 @@ def _lines() -> str:
     return marked.serialize(format="nquads")
 
 
+def _moment(number: int) -> str:
+    """When the version with *number* was published, to the second."""
+    return (_MIDNIGHT + timedelta(seconds=number)).isoformat()
+
+
 def publish_number(home: Path, number: int, keep: int = 5) -> Version:
     """Publish the version with *number*: every text in it ends in “of version” and that number."""
     lines = _lines().replace(_MARK, f"of version {number}").encode().splitlines(keepends=True)
     dataset = b"".join(sorted(line for line in lines if line.strip()))
-    manifest = Manifest(f"number-{number}", BASE, f"2015-09-01T{number:06}", "graphapp 0", ("tiny",), _GRAPHS, ())
+    manifest = Manifest(f"number-{number}", BASE, _moment(number), "graphapp 0", ("tiny",), _GRAPHS, ())
     return publish(home, manifest, dataset, keep=keep)
