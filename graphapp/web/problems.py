@@ -17,7 +17,7 @@ from graphapp.web.negotiation import prefers_page
 
 _log = logging.getLogger(__name__)
 
-_DATA = ("json", "csv", "patch", "atom", *(item.suffix for item in FORMATS))
+_DATA = ("json", "csv", "tsv", "xml", "patch", "atom", *(item.suffix for item in FORMATS))
 """Suffixes of addresses that only programs read."""
 
 _DATA_PATHS = ("/openapi.json", "/complete", "/sparql", "/ns", "/healthz", "/readyz")

@@ -273,6 +273,12 @@ def test_a_program_is_told_in_a_document_what_is_wrong(client: FlaskClient) -> N
     assert "does not parse" in response.get_json()["detail"]
 
 
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "json", "xml", "ttl"])
+def test_what_is_wrong_with_a_file_is_told_in_one_way(suffix: str, client: FlaskClient) -> None:
+    response = client.get(f"/sparql/answer.{suffix}?query=SELECT", headers=PAGE)
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+
+
 @pytest.mark.parametrize("path", ["/sparql/answer", "/sparql/answer.csv", "/sparql/question.rq"])
 @pytest.mark.parametrize("accepts", ["text/html", "*/*"])
 def test_who_is_sent_away_is_told_when_to_come_back(path: str, accepts: str, published: Published) -> None:
