@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rdflib import URIRef
@@ -57,10 +57,14 @@ def pair_view(pair: Pair, swapped: str) -> PairView:
 
 @dataclass(frozen=True)
 class Linker:
-    """Links things to their pages, where the version that is served has one: of two that are compared, neither need be it."""
+    """Links things to their pages, where the version that is served has one: of two that are compared, neither need be it.
+
+    A page names the same things in many places, so each is looked up once.
+    """
 
     store: Store
     naming: Naming
+    _gone: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def link(self, label: str, iri: str | None) -> Link:
         """The thing *iri*, which is called *label*; without a page, as plain text is, where it has none now."""
@@ -68,12 +72,15 @@ class Linker:
 
     def is_gone(self, iri: str) -> bool:
         """Whether *iri* is of a kind that has pages, and is no longer published."""
-        whole = URIRef(iri.partition("#")[0])
-        page = self.naming.page(iri) or ""
-        if not page.startswith("/doc/"):
-            return False
+        whole = iri.partition("#")[0]
+        if whole not in self._gone:
+            self._gone[whole] = (self.naming.page(whole) or "").startswith("/doc/") and not self._is_published(URIRef(whole))
+        return self._gone[whole]
+
+    def _is_published(self, whole: URIRef) -> bool:
+        """Whether anything is said of *whole*, or it is a list with members."""
         said, listed = self.store.quads(whole, most=1), self.store.quads(predicate=SKOS.inScheme, value=whole, most=1)
-        return not any(True for found in (said, listed) for _ in found)
+        return any(True for found in (said, listed) for _ in found)
 
 
 @dataclass(frozen=True)
