@@ -39,13 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
     turns.install(config)
 
 
-@pytest.hookimpl(trylast=True)  # pytest's own puts tests together that share a fixture
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put first what has the machine for itself, and count no lines in what is marked ``untraced``.
-
-    With ``--no-cov``, pytest-cov fails at its own marker.
-    """
-    items.sort(key=turns.is_alone, reverse=True)
+    """Count no lines in what is marked ``untraced``. With ``--no-cov``, pytest-cov fails at its own marker."""
     if not config.getoption("no_cov"):
         for item in items:
             if item.get_closest_marker("untraced"):

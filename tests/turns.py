@@ -1,7 +1,6 @@
 """Tests run at the same time in several processes (pytest-xdist), unless they are marked ``alone``.
 
 What measures, or waits for a deadline, has the machine for itself: it begins when the others have ended, and they wait for it.
-Such tests come first, and one after the other: each that came between others would wait for the longest of them, and they for it.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import tempfile
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,28 +34,17 @@ def turn(folder: Path, *, alone: bool) -> Iterator[None]:
         yield
 
 
-def is_alone(item: pytest.Item | None) -> bool:
-    """Whether there is a test, and it has the machine for itself."""
-    return item is not None and item.get_closest_marker("alone") is not None
-
-
 class Turns:
     """Gives each test its turn, with all of its fixtures: the plugin of a process that runs tests beside others."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._turn, self._goes_on = folder, ExitStack(), False
+        self._folder = folder
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
-        """Run one test in its turn; who is alone gives the turn on to the next who is."""
-        if not self._goes_on:
-            self._turn.enter_context(turn(self._folder, alone=is_alone(item)))
-        self._goes_on = is_alone(item) and is_alone(nextitem)
-        try:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Run one test in its turn."""
+        with turn(self._folder, alone=item.get_closest_marker("alone") is not None):
             return (yield)
-        finally:
-            if not self._goes_on:
-                self._turn.close()
 
 
 class Processes:

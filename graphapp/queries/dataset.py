@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -14,8 +13,8 @@ from graphapp.errors import QueryRefused
 from graphapp.queries.safety import parts_of, readings, syntax_of
 from graphapp.store.base import Chosen
 
-_MAY_CHOOSE = re.compile(r"from|\\u", re.IGNORECASE)
-"""Without these letters there is no ``FROM``: only what has them is worth the second parser."""
+_FROM, _ESCAPE = "from", "\\u"
+"""Without either there is no ``FROM``: only what has one, in whatever case, is worth the second parser."""
 
 
 def chosen_in(query: str) -> Chosen | None:
@@ -23,7 +22,8 @@ def chosen_in(query: str) -> Chosen | None:
 
     :raises QueryRefused: when it does not parse, or says with escapes something else to one parser than to another
     """
-    if not _MAY_CHOOSE.search(query):
+    lowered = query.lower()
+    if _FROM not in lowered and _ESCAPE not in lowered:
         return None
     found = [_chosen(syntax_of(reading)) for reading in readings(query)]
     if any(other != found[0] for other in found[1:]):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+
+import orjson
 
 from graphapp.exports.result_formats import RESULTS_JSON
+from graphapp.workers.wire import Wire
 
 _END_OF_HEAD = b"\n"
 """Stands between the head of a reply, a line of JSON, and its content."""
@@ -28,17 +30,17 @@ class Job:
     truth: str = RESULTS_JSON
     graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
-    def send(self, connection: Connection) -> None:
+    def send(self, wire: Wire) -> None:
         """Send the job to a worker; in ASCII, as anyone's text may hold half a surrogate pair."""
-        connection.send_bytes(json.dumps(vars(self)).encode())
+        wire.send(json.dumps(vars(self)).encode())
 
     @classmethod
-    def receive(cls, connection: Connection) -> Job:
+    def receive(cls, wire: Wire) -> Job:
         """Receive a job.
 
         :raises EOFError: when the site went away
         """
-        return cls(**json.loads(connection.recv_bytes()))
+        return cls(**json.loads(wire.receive()))
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,21 @@ class Reply:
     is_last: bool = False
     content: bytes = b""
 
-    def send(self, connection: Connection) -> None:
+    def send(self, wire: Wire) -> None:
         """Send the reply to the site."""
         head = {name: value for name, value in vars(self).items() if name != "content"}
-        connection.send_bytes(json.dumps(head).encode() + _END_OF_HEAD + self.content)
+        wire.send(orjson.dumps(head) + _END_OF_HEAD + self.content)
 
     @classmethod
-    def receive(cls, connection: Connection) -> Reply:
+    def receive(cls, wire: Wire) -> Reply:
         """Receive a reply.
 
         :raises EOFError: when the worker ended before it had one
         :raises OSError: when it ended in the middle of it
         :raises ValueError: when it is none
         """
-        head, _, content = connection.recv_bytes().partition(_END_OF_HEAD)
+        head, _, content = wire.receive().partition(_END_OF_HEAD)
         try:
-            return cls(**json.loads(head), content=content)
+            return cls(**orjson.loads(head), content=content)
         except TypeError as error:
             raise ValueError("not a reply") from error

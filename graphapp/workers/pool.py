@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
@@ -22,6 +21,7 @@ from graphapp.exports.results import Unwanted
 from graphapp.store.versions import Version
 from graphapp.workers.limits import MEGABYTE, Limits
 from graphapp.workers.messages import Job, Reply
+from graphapp.workers.wire import Wire
 
 _START = 60.0
 """Seconds within which a spawner has opened its version and a worker answers; a large one in memory takes a while."""
@@ -46,9 +46,9 @@ class Line:
     def __init__(self, address: str) -> None:
         with socket.socket(socket.AF_UNIX) as client:
             client.connect(address)
-            self._connection = Connection(client.detach())
+            self._wire = Wire(client)
         self._reading = select.poll()
-        self._reading.register(self._connection.fileno(), select.POLLIN)
+        self._reading.register(self._wire.fileno(), select.POLLIN)
         self._ends = False
         self._worker = self._greeted()
 
@@ -59,7 +59,7 @@ class Line:
         """
         self._wait(_START)
         try:
-            return int(self._connection.recv_bytes())
+            return int(self._wire.receive())
         except EOFError as error:
             raise ConnectionResetError from error
 
@@ -74,11 +74,11 @@ class Line:
         :param patience: in seconds
         :raises EngineFault: when none comes
         """
-        job.send(self._connection)
+        job.send(self._wire)
         if not self._reading.poll(_SOON * 1_000):
             self._make_way()
             self._wait(patience)
-        reply = Reply.receive(self._connection)
+        reply = Reply.receive(self._wire)
         self._ends = reply.is_last
         return reply
 
@@ -97,7 +97,7 @@ class Line:
 
     def close(self) -> None:
         """Hang up."""
-        self._connection.close()
+        self._wire.close()
 
 
 class Pool:

@@ -17,9 +17,9 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from graphapp.errors import EngineFault, QueryRefused
@@ -29,9 +29,10 @@ from graphapp.queries.safety import refuse_unsafe
 from graphapp.store import open_version
 from graphapp.store.base import Chosen
 from graphapp.store.embedded import EmbeddedStore
-from graphapp.store.versions import read_version
+from graphapp.store.versions import Version, read_version
 from graphapp.workers.limits import MEGABYTE, Limits, Memory
 from graphapp.workers.messages import Job, Reply
+from graphapp.workers.wire import Wire
 
 _log = logging.getLogger(__name__)
 
@@ -134,20 +135,20 @@ class Worker:
             with suppress(BlockingIOError):  # another worker was faster
                 accepted, _ = listener.accept()
                 accepted.setblocking(True)
-                with Connection(accepted.detach()) as connection, suppress(EOFError, OSError), self._limits.without_descriptors():
-                    self._serve(connection)
+                with Wire(accepted) as wire, suppress(EOFError, OSError), self._limits.without_descriptors():
+                    self._serve(wire)
 
-    def _serve(self, connection: Connection) -> None:
-        """Answer what comes over *connection*, one job after the other."""
-        ready = _waiting_for(connection.fileno())
-        connection.send_bytes(str(os.getpid()).encode())
+    def _serve(self, wire: Wire) -> None:
+        """Answer what comes over *wire*, one job after the other."""
+        ready = _waiting_for(wire.fileno())
+        wire.send(str(os.getpid()).encode())
         is_last = False
         while not is_last and STDIN not in ready():
-            job = Job.receive(connection)
+            job = Job.receive(wire)
             with self._limits.for_one_query():
                 reply = answer(self._store, job, self._limits)
                 is_last = self._is_spent
-                replace(reply, is_last=is_last).send(connection)
+                replace(reply, is_last=is_last).send(wire)
 
 
 def _waiting_for(descriptor: int) -> Callable[[], set[int]]:
@@ -179,13 +180,23 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Reply:
         return Reply(fault="The query failed in a way that nobody foresaw; it was noted.")
 
 
+def _opened(version: Version, engine: str) -> EmbeddedStore:
+    """The store of *version*, opened in a thread that then ends.
+
+    Opening leaves the heap in pieces, and each thread takes from a heap of its own (malloc(3), arenas). The workers, which run on
+    in the main thread, so have one that is whole: a saved question takes a seventh less time (``graphapp bench run``).
+    """
+    with ThreadPoolExecutor(1) as opening:
+        return opening.submit(open_version, version, engine).result()
+
+
 def main() -> None:
     """Open the version that the first argument names, and spawn workers over it."""
     config = json.loads(sys.argv[1])
     logging.getLogger("rdflib").setLevel(logging.ERROR)  # it warns of each number that is none; anyone may ask for many
     listener = socket.socket(fileno=config["listener"])
     listener.setblocking(False)
-    store = open_version(read_version(Path(config["version"])), config["engine"])
+    store = _opened(read_version(Path(config["version"])), config["engine"])
     gc.collect()
     gc.freeze()  # what is here now is never garbage; not looking at it keeps its memory shared with the workers
     Spawner(store, listener, Limits(**config["limits"]), config["workers"]).run()

@@ -151,8 +151,8 @@ def test_a_fault_that_nobody_foresaw_is_noted_and_not_blamed_on_the_query(
 
 
 def framed(content: bytes) -> bytes:
-    """*content* as one message on a connection of multiprocessing."""
-    return len(content).to_bytes(4, "big") + content
+    """*content* as one message on a wire."""
+    return len(content).to_bytes(8, "big") + content
 
 
 HEAD = b'{"media_type": "text/plain", "rows": 1}\n'
