@@ -28,6 +28,9 @@ WIDTH = 2
 _TURTLE = "text/turtle"
 _DEADLINE, _SHORT = 1.0, 0.1
 _MOST_LATE, _MOST_GROWN, _MOMENTS = 0.05, 1.1, 7
+_PROCESSES = 2 + WIDTH
+"""This one, the spawner and the workers."""
+
 _ROWS, _ANSWER, _MEMORY = 100_000, 32 * MEGABYTE, 512 * MEGABYTE
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -151,7 +154,7 @@ def _ends(ask: Ask) -> float:
 def _hostile(count: int) -> Line:
     """The memory of this process and all workers, before and after hostile queries.
 
-    A worker that has just answered one holds more than one that has just been replaced, so several moments are looked at.
+    A worker that has just answered one holds more than one that is new, so several moments are looked at.
     """
     with closing(_new_pool(_SHORT, WIDTH)) as pool:
         ask = _by_pool(pool)
@@ -167,8 +170,17 @@ def _at_moments(ask: Ask) -> Figure:
     found = list[float]()
     for _ in range(_MOMENTS):
         _ask_all(ask, len(HOSTILE))
+        _wait_for_all()
         found.append(machine.memory(os.getpid()))
     return Figure(tuple(found), " MB")
+
+
+def _wait_for_all() -> None:
+    """Wait until those that died are replaced: without them there would be less to count."""
+    for _ in range(200):
+        if len(machine.tree(os.getpid())) >= _PROCESSES:
+            return
+        time.sleep(0.01)
 
 
 def _ask_all(ask: Ask, count: int) -> None:
