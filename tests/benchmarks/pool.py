@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from itertools import cycle
+from itertools import cycle, product
 
 from graphapp.errors import GraphappError
 from graphapp.exports.result_formats import RESULTS_JSON
@@ -21,6 +21,7 @@ from graphapp.workers.messages import Job
 from tests.benchmarks import machine
 from tests.benchmarks.editions import open_size, published, questions, some_editions
 from tests.benchmarks.figures import Figure, Line, Target, compared, interleaved
+from tests.benchmarks.load import CONNECTIONS
 from tests.benchmarks.plan import Plan
 
 SIZE = "100k"
@@ -28,6 +29,9 @@ WIDTH = 2
 _TURTLE = "text/turtle"
 _DEADLINE, _SHORT = 1.0, 0.1
 _MOST_LATE, _MOST_GROWN, _MOMENTS = 0.05, 1.1, 7
+_AT_ONCE = {"eight": CONNECTIONS, "two": WIDTH}
+"""As many as ask the site in the other groups, and as few as find each worker free."""
+
 _PROCESSES = 2 + WIDTH
 """This one, the spawner and the workers."""
 
@@ -96,8 +100,8 @@ def _asked(store: EmbeddedStore) -> dict[str, str]:
     }
 
 
-def _rate(ask: Ask, query: str, seconds: float) -> float:
-    """Answers a second, asked by as many threads as there are workers."""
+def _rate(ask: Ask, query: str, seconds: float, width: int = WIDTH) -> float:
+    """Answers a second, asked by so many threads at once; by default as many as there are workers."""
     end = time.perf_counter() + seconds
 
     def one(_: int) -> int:
@@ -107,19 +111,19 @@ def _rate(ask: Ask, query: str, seconds: float) -> float:
             count += 1
         return count
 
-    with ThreadPoolExecutor(WIDTH) as threads:
-        return sum(threads.map(one, range(WIDTH))) / seconds
+    with ThreadPoolExecutor(width) as threads:
+        return sum(threads.map(one, range(width))) / seconds
 
 
 def _beside_one_process(plan: Plan, store: EmbeddedStore) -> Iterator[Line]:
     with closing(_new_pool(_DEADLINE * 10, WIDTH)) as pool:
         by_pool, in_process = _by_pool(pool), _in_process(store)
-        for name, query in _asked(store).items():
+        for (name, query), (at_once, width) in product(_asked(store).items(), _AT_ONCE.items()):
             ways = {"pool": by_pool, "process": in_process}
-            measures = {way: partial(_rate, ask, query, plan.seconds) for way, ask in ways.items()}
+            measures = {way: partial(_rate, ask, query, plan.seconds, width) for way, ask in ways.items()}
             found = interleaved(plan.rounds, measures, "/s")
             beside = "threads of one process"
-            yield compared(f"SPARQL by workers: {name}", found["pool"], beside, found["process"], Target(0.9))
+            yield compared(f"SPARQL by workers: {name}, {at_once} at once", found["pool"], beside, found["process"], Target(0.9))
 
 
 def _runaway(plan: Plan, store: EmbeddedStore) -> Iterator[Line]:
